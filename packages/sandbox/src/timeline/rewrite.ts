@@ -1,0 +1,59 @@
+const RFC3339 = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)/g;
+// The clock of gRPC's own log lines; the lab's servers run in UTC.
+const GO_LOG = /\b(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)/g;
+
+/** Calls `change` on every string inside a JSON value and returns the changed copy. */
+export function mapStrings<T>(value: T, change: (text: string) => string): T {
+  const visit = (part: unknown): unknown => {
+    if (typeof part === 'string') return change(part);
+    if (Array.isArray(part)) return part.map(visit);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([key, inner]) => [change(key), visit(inner)]),
+    );
+  };
+  return visit(value) as T;
+}
+
+// Keeps the number of decimals: Kubernetes tells Time and MicroTime apart by them.
+function shiftStamp(stamp: string, byMs: number): string {
+  const at = Date.parse(stamp);
+  if (Number.isNaN(at)) return stamp;
+  const decimals = /\.(\d+)/.exec(stamp)?.[1] ?? '';
+  const moved = new Date(at + byMs).toISOString();
+  if (!decimals) return moved.replace(/\.\d+Z$/, 'Z');
+  // A Date holds milliseconds; the digits after them are carried over as they were.
+  const kept = moved.slice(20, 23) + decimals.slice(3);
+  return `${moved.slice(0, 19)}.${kept.slice(0, decimals.length)}Z`;
+}
+
+/** Moves every timestamp inside a text by `byMs`; other text stays as it is. */
+export function shiftTimesInText(text: string, byMs: number): string {
+  return text
+    .replace(RFC3339, stamp => shiftStamp(stamp, byMs))
+    .replace(GO_LOG, (_, year, month, day, clock) =>
+      shiftStamp(`${year}-${month}-${day}T${clock}Z`, byMs)
+        .replace('T', ' ')
+        .replace('Z', '')
+        .replace(/^(\d+)-(\d+)-(\d+)/, '$1/$2/$3'),
+    );
+}
+
+/** Moves every timestamp inside a JSON value by `byMs`, and returns the moved copy. */
+export function shiftTimes<T>(value: T, byMs: number): T {
+  return mapStrings(value, text => shiftTimesInText(text, byMs));
+}
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * Replaces whole names inside texts, all at once, the longest first: `sample-ns` is not taken for
+ * `sample` with something after it. A name ends where a letter or digit does not follow or precede,
+ * so `sample` is found in `sample-7d9f` and `kubernetes:///sample.sample-ns`, not in `sampled`.
+ */
+export function nameReplacer(names: Record<string, string>): (text: string) => string {
+  const known = Object.keys(names).sort((a, b) => b.length - a.length);
+  if (known.length === 0) return text => text;
+  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${known.map(escape).join('|')})(?![A-Za-z0-9])`, 'g');
+  return text => text.replace(pattern, found => names[found] ?? found);
+}
