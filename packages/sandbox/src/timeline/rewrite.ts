@@ -16,27 +16,32 @@ export function mapStrings<T>(value: T, change: (text: string) => string): T {
 }
 
 // Keeps the number of decimals: Kubernetes tells Time and MicroTime apart by them.
-function shiftStamp(stamp: string, byMs: number): string {
+function moveStamp(stamp: string, move: (at: number) => number): string {
   const at = Date.parse(stamp);
   if (Number.isNaN(at)) return stamp;
   const decimals = /\.(\d+)/.exec(stamp)?.[1] ?? '';
-  const moved = new Date(at + byMs).toISOString();
+  const moved = new Date(move(at)).toISOString();
   if (!decimals) return moved.replace(/\.\d+Z$/, 'Z');
   // A Date holds milliseconds; the digits after them are carried over as they were.
   const kept = moved.slice(20, 23) + decimals.slice(3);
   return `${moved.slice(0, 19)}.${kept.slice(0, decimals.length)}Z`;
 }
 
-/** Moves every timestamp inside a text by `byMs`; other text stays as it is. */
-export function shiftTimesInText(text: string, byMs: number): string {
+/** Gives every timestamp inside a text the time that `move` says; other text stays as it is. */
+export function moveTimesInText(text: string, move: (at: number) => number): string {
   return text
-    .replace(RFC3339, stamp => shiftStamp(stamp, byMs))
+    .replace(RFC3339, stamp => moveStamp(stamp, move))
     .replace(GO_LOG, (_, year, month, day, clock) =>
-      shiftStamp(`${year}-${month}-${day}T${clock}Z`, byMs)
+      moveStamp(`${year}-${month}-${day}T${clock}Z`, move)
         .replace('T', ' ')
         .replace('Z', '')
         .replace(/^(\d+)-(\d+)-(\d+)/, '$1/$2/$3'),
     );
+}
+
+/** Moves every timestamp inside a text by `byMs`; other text stays as it is. */
+export function shiftTimesInText(text: string, byMs: number): string {
+  return moveTimesInText(text, at => at + byMs);
 }
 
 /** Moves every timestamp inside a JSON value by `byMs`, and returns the moved copy. */
