@@ -14,6 +14,8 @@ export type UnseenReason =
       namespace?: string;
       cluster: string;
     }
+  /** The portal itself, not the cluster, does not let this user ask. */
+  | { kind: 'portalRefused'; permission: string }
   | { kind: 'unauthenticated'; cluster: string }
   | { kind: 'notInstalled'; apiGroup: string; resource: string; cluster: string }
   | { kind: 'notFound'; resource: string; name: string; cluster: string }
