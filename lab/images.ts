@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { run } from './commands.ts';
+import { builtFolder } from './build.ts';
+import { enter } from './enclosure.ts';
+import { GO_MODULES } from './go-modules.ts';
+import { writeImage } from './image.ts';
+import type { Image } from './image.ts';
+import { CONTAINERD_SOCKET } from './node-config.ts';
+import { CACHE } from './paths.ts';
+import { PAUSE_IMAGE, SPICEDB_VERSIONS } from './pins.ts';
+
+/** The folder of the binaries that a module of the lab gave. */
+export function binariesOf(id: string): string {
+  const module = GO_MODULES.find(candidate => candidate.id === id);
+  if (!module) throw new Error(`the lab has no Go module ${id}`);
+  return builtFolder(module);
+}
+
+// The registries where the project publishes its image; a node finds it under any of them.
+const SPICEDB_NAMES = ['docker.io/authzed/spicedb', 'ghcr.io/authzed/spicedb', 'quay.io/authzed/spicedb'];
+
+interface Archive {
+  path: string;
+  image: Image;
+}
+
+const IMAGES = join(CACHE, 'images');
+
+// Called after the builds it is made of, so that a new build gives a new archive.
+function archives(): Archive[] {
+  const archive = (name: string, from: string[], image: Image): Archive => ({
+    path: join(IMAGES, `${[name, ...from.map(id => basename(binariesOf(id)).slice(-16))].join('-')}.tar`),
+    image,
+  });
+  return [
+    archive('pause', ['kubernetes'], {
+      names: [PAUSE_IMAGE],
+      entrypoint: ['/pause'],
+      files: [{ path: 'pause', from: join(binariesOf('kubernetes'), 'pause') }],
+    }),
+    ...SPICEDB_VERSIONS.map(version =>
+      archive(`spicedb-${version}`, [`spicedb-${version}`, 'tools'], {
+        names: SPICEDB_NAMES.map(name => `${name}:${version}`),
+        entrypoint: ['spicedb'],
+        files: [
+          { path: 'usr/local/bin/spicedb', from: join(binariesOf(`spicedb-${version}`), 'spicedb') },
+          { path: 'usr/local/bin/grpc_health_probe', from: join(binariesOf('tools'), 'grpc-health-probe') },
+        ],
+      }),
+    ),
+  ];
+}
+
+/** Writes the image archives that are not there yet, and removes those of older builds. */
+export async function writeImages(): Promise<string> {
+  mkdirSync(IMAGES, { recursive: true });
+  const wanted = archives();
+  const kept = new Set(wanted.map(({ path }) => basename(path)));
+  readdirSync(IMAGES)
+    .filter(name => !kept.has(name))
+    .forEach(name => rmSync(join(IMAGES, name)));
+  const missing = wanted.filter(({ path }) => !existsSync(path));
+  for (const { path, image } of missing) await writeImage(path, image);
+  return missing.length ? `${missing.length} written` : 'already there';
+}
+
+const ctr = (...args: string[]) =>
+  run('nsenter', [...enter('all'), 'ctr', '-a', CONTAINERD_SOCKET, '-n', 'k8s.io', ...args]);
+
+/** Gives the node its images, those that it does not have. */
+export async function importImages(): Promise<string> {
+  const known = new Set((await ctr('images', 'ls', '-q')).split('\n'));
+  const missing = archives().filter(({ image }) => !image.names.every(name => known.has(name)));
+  for (const { path } of missing) await ctr('images', 'import', path);
+  return `${missing.length} imported`;
+}
+
+/** Sends a signal to the main process of a container. */
+export const signalContainer = (containerId: string, signal: string) =>
+  ctr('tasks', 'kill', '-s', signal, containerId.replace(/^containerd:\/\//, ''));

@@ -1,0 +1,107 @@
+import { pki } from './certificates.ts';
+import { NODE_ADDRESS } from './enclosure.ts';
+import { conf, POD_NETWORK } from './node-config.ts';
+import { inState } from './paths.ts';
+import type { Server } from './servers.ts';
+
+const flags = (values: Record<string, string | boolean | number>) =>
+  Object.entries(values).map(([name, value]) => `--${name}=${value}`);
+
+const ETCD = 'http://127.0.0.1:2379';
+
+/** What runs before the API server answers. */
+export const foundation = (): Server[] => [
+  { name: 'containerd', command: 'containerd', args: ['-c', conf('containerd.toml')] },
+  {
+    name: 'etcd',
+    command: 'etcd',
+    args: [
+      ...flags({
+        'data-dir': inState('etcd'),
+        'listen-client-urls': ETCD,
+        'advertise-client-urls': ETCD,
+        'listen-peer-urls': 'http://127.0.0.1:2380',
+        'log-level': 'warn',
+      }),
+      // The lab's data need not outlive a power cut.
+      '--unsafe-no-fsync',
+    ],
+  },
+  {
+    name: 'kube-apiserver',
+    command: 'kube-apiserver',
+    args: flags({
+      'etcd-servers': ETCD,
+      'advertise-address': NODE_ADDRESS,
+      'bind-address': '0.0.0.0',
+      'secure-port': 6443,
+      'tls-cert-file': pki('apiserver.crt'),
+      'tls-private-key-file': pki('apiserver.key'),
+      'client-ca-file': pki('ca.crt'),
+      'token-auth-file': pki('tokens.csv'),
+      'authorization-mode': 'Node,RBAC',
+      'enable-admission-plugins': 'NodeRestriction',
+      'service-cluster-ip-range': '10.96.0.0/16',
+      'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
+      'service-account-key-file': pki('sa.pub'),
+      'service-account-signing-key-file': pki('sa.key'),
+      'kubelet-client-certificate': pki('apiserver-kubelet-client.crt'),
+      'kubelet-client-key': pki('apiserver-kubelet-client.key'),
+      'kubelet-certificate-authority': pki('ca.crt'),
+      'kubelet-preferred-address-types': 'InternalIP',
+      'endpoint-reconciler-type': 'lease',
+      profiling: false,
+    }),
+  },
+];
+
+/** What runs once the API server answers. */
+export const controlPlaneAndNode = (): Server[] => [
+  {
+    name: 'kube-controller-manager',
+    command: 'kube-controller-manager',
+    args: flags({
+      kubeconfig: pki('controllers.kubeconfig'),
+      'leader-elect': false,
+      'use-service-account-credentials': true,
+      'root-ca-file': pki('ca.crt'),
+      'service-account-private-key-file': pki('sa.key'),
+      'cluster-signing-cert-file': pki('ca.crt'),
+      'cluster-signing-key-file': pki('ca.key'),
+      'allocate-node-cidrs': true,
+      'cluster-cidr': POD_NETWORK,
+      'bind-address': '127.0.0.1',
+      // The default rate makes a fresh cluster wait four seconds for its first service accounts.
+      'kube-api-qps': 200,
+      'kube-api-burst': 400,
+      profiling: false,
+    }),
+  },
+  {
+    name: 'kube-scheduler',
+    command: 'kube-scheduler',
+    args: flags({
+      kubeconfig: pki('scheduler.kubeconfig'),
+      'authentication-kubeconfig': pki('scheduler.kubeconfig'),
+      'authorization-kubeconfig': pki('scheduler.kubeconfig'),
+      'leader-elect': false,
+      'bind-address': '127.0.0.1',
+      profiling: false,
+    }),
+  },
+  {
+    name: 'kubelet',
+    command: 'kubelet',
+    args: flags({
+      config: conf('kubelet.yaml'),
+      kubeconfig: pki('kubelet.kubeconfig'),
+      'hostname-override': 'node1',
+      'node-ip': NODE_ADDRESS,
+      'root-dir': inState('kubelet'),
+      'cert-dir': inState('kubelet', 'pki'),
+    }),
+  },
+  { name: 'kube-proxy', command: 'kube-proxy', args: flags({ config: conf('kube-proxy.yaml') }) },
+  { name: 'coredns', command: 'coredns', args: ['-conf', conf('Corefile')] },
+];
+

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
+import { LabError } from './errors.ts';
+import { withLock } from './lock.ts';
+import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
+import { printStatus } from './status.ts';
+import { up } from './up.ts';
+
+const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceDB and Argo CD on this machine.
+
+  ./dev lab up                 build what is missing, start what does not run (needs root)
+  ./dev lab down               end everything and leave nothing
+  ./dev lab status             what runs, how much memory, how it is
+  ./dev lab shell              a shell in the lab's network, with kubectl, helm and KUBECONFIG
+  ./dev lab x COMMAND...       one command in the lab's network
+  ./dev lab kubectl ARGS...    kubectl with the lab's cluster
+  ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl
+  ./dev lab record --list      the cases that can be recorded
+
+docs/lab.md says what is real in it, what is not, and how to add a case.
+`;
+
+function inside(command: string, args: string[]): number {
+  const env = {
+    ...process.env,
+    KUBECONFIG: ADMIN_KUBECONFIG,
+    PATH: [BIN, process.env.PATH].join(delimiter),
+  };
+  const { status, error } = spawnSync('nsenter', [...enter('network'), command, ...args], { stdio: 'inherit', env });
+  if (error) throw error;
+  return status ?? 1;
+}
+
+async function down(): Promise<void> {
+  const was = ownerOfLab() !== undefined;
+  await destroyEnclosure();
+  process.stdout.write(was ? 'The lab is down, and nothing of it is left.\n' : 'The lab was down already.\n');
+}
+
+async function main([command = 'help', ...args]: string[]): Promise<number> {
+  switch (command) {
+    case 'up':
+      await withLock(up);
+      return 0;
+    case 'down':
+      await withLock(down);
+      return 0;
+    case 'status':
+      return printStatus();
+    case 'shell':
+      return inside(process.env.SHELL ?? '/bin/bash', []);
+    case 'x':
+      if (args[0]) return inside(args[0], args.slice(1));
+      throw new LabError('x needs a command', 'For example: ./dev lab x kubectl get pods -A');
+    case 'kubectl':
+      return inside('kubectl', args);
+    case 'help':
+    case '--help':
+      process.stdout.write(HELP);
+      return 0;
+    default:
+      throw new LabError(`the lab knows no command "${command}"`, 'See "./dev lab help".');
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof LabError)) throw error;
+  process.stderr.write(`\nlab: ${error.message}\n\n${error.remedy}\n`);
+  process.exitCode = 1;
+}

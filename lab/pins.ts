@@ -1,0 +1,22 @@
+/** What the lab runs. The Go modules under `build/` pin the same versions; a test compares them. */
+export const KUBERNETES = 'v1.34.4';
+export const ARGOCD = 'v3.2.11';
+export const SPICEDB_NEWEST = 'v1.56.0';
+/** The last release before the schema tables: an upgrade from it has a migration to run. */
+export const SPICEDB_BEFORE_SCHEMA_TABLES = 'v1.52.0';
+export const SPICEDB_VERSIONS = [SPICEDB_NEWEST, SPICEDB_BEFORE_SCHEMA_TABLES];
+
+/** Debian packages that hold what cannot be had as a Go module, or not as well. */
+export const DEBIAN_PACKAGES = [
+  'containerd',
+  'runc',
+  'containernetworking-plugins',
+  'iptables',
+  'iproute2',
+  'redis-server',
+  'postgresql',
+  'openssl',
+  'git',
+];
+
+export const PAUSE_IMAGE = 'lab.local/pause:1';

@@ -1,0 +1,84 @@
+import { chownSync, existsSync, mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attempt, run } from './commands.ts';
+import { NODE_ADDRESS } from './enclosure.ts';
+import { LabError } from './errors.ts';
+import { apply, KINDS } from './kube.ts';
+import { postgresPrograms } from './packages.ts';
+import { inState } from './paths.ts';
+import { ensureServer } from './servers.ts';
+import { waitFor } from './waiting.ts';
+
+const HOME = inState('postgres');
+const DATA = join(HOME, 'data');
+/** Holds the socket, by which the machine outside reaches the database without a password. */
+const SOCKET_FOLDER = HOME;
+
+/** Where pods find the database: a Service without a selector leads to the process on the node. */
+export const DATABASE_HOST = 'postgres.databases';
+export const DATABASE_PORT = 5432;
+const DATABASE_CLUSTER_IP = '10.96.0.100';
+
+const asPostgres = (command: string, args: string[], input?: string) =>
+  run('runuser', ['-u', 'postgres', '--', command, ...args], { cwd: '/', input });
+
+async function initialise(programs: string): Promise<void> {
+  if (existsSync(join(DATA, 'PG_VERSION'))) return;
+  const account = attempt('id', ['-u', 'postgres']);
+  const group = attempt('id', ['-g', 'postgres']);
+  if (!account.ok || !group.ok) {
+    throw new LabError('there is no user postgres', 'Reinstall PostgreSQL: "apt-get install --reinstall postgresql".');
+  }
+  mkdirSync(HOME, { recursive: true });
+  chownSync(HOME, Number(account.output), Number(group.output));
+  await asPostgres(join(programs, 'initdb'), [
+    '-D', DATA, '-U', 'postgres', '--auth-local=trust', '--auth-host=scram-sha-256', '--no-sync', '--locale=C.UTF-8',
+  ]);
+  appendFileSync(join(DATA, 'pg_hba.conf'), 'host all all 10.0.0.0/8 scram-sha-256\n');
+  const settings = {
+    listen_addresses: NODE_ADDRESS,
+    port: DATABASE_PORT,
+    unix_socket_directories: SOCKET_FOLDER,
+    max_connections: 400,
+    track_commit_timestamp: 'on',
+    // The lab's data need not outlive a power cut.
+    fsync: 'off',
+  };
+  writeFileSync(
+    join(DATA, 'postgresql.auto.conf'),
+    Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`).join(''),
+  );
+}
+
+/** Runs SQL as the superuser and gives back its rows, one a line. */
+export const sql = (text: string, database = 'postgres') =>
+  asPostgres(
+    join(postgresPrograms(), 'psql'),
+    ['-h', SOCKET_FOLDER, '-d', database, '-v', 'ON_ERROR_STOP=1', '-qAt', '-f', '-'],
+    text,
+  );
+
+export async function ensurePostgres(): Promise<string> {
+  const programs = postgresPrograms();
+  await initialise(programs);
+  const outcome = ensureServer({
+    name: 'postgres',
+    command: 'runuser',
+    args: ['-u', 'postgres', '--', join(programs, 'postgres'), '-D', DATA],
+  });
+  return waitFor('PostgreSQL to answer', () => sql('SELECT version()'), { timeoutMs: 30_000 }).then(
+    version => `${outcome}, ${version.split(' on ')[0]}`,
+  );
+}
+
+/** Gives the database a name that pods can ask for. */
+export async function publishPostgres(): Promise<void> {
+  const metadata = { name: 'postgres', namespace: 'databases' };
+  const port = { name: 'postgres', port: DATABASE_PORT, protocol: 'TCP' };
+  await apply(KINDS.namespace, { metadata: { name: metadata.namespace } });
+  await apply(KINDS.service, { metadata, spec: { clusterIP: DATABASE_CLUSTER_IP, ports: [port] } });
+  await apply(KINDS.endpoints, {
+    metadata,
+    subsets: [{ addresses: [{ ip: NODE_ADDRESS }], ports: [port] }],
+  });
+}

@@ -1,0 +1,151 @@
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureArgoObjects, ensureArgoServers, waitForArgo } from './argocd.ts';
+import { build, builtFolder, demandGo, isBuilt } from './build.ts';
+import { ensureCertificates } from './certificates.ts';
+import { createEnclosure, destroyEnclosure, enclosureInit, NODE_ADDRESS, ownerOfLab } from './enclosure.ts';
+import { LabError } from './errors.ts';
+import { GO_MODULES } from './go-modules.ts';
+import { importImages, writeImages } from './images.ts';
+import { API_SOCKET, apply, callText, find, get, KINDS } from './kube.ts';
+import { controlPlaneAndNode, foundation } from './kubernetes-servers.ts';
+import { CONTAINERD_SOCKET, writeNodeConfig } from './node-config.ts';
+import { installPackages, missingPackages } from './packages.ts';
+import { BIN, inState, LAB, REPOSITORY, STATE } from './paths.ts';
+import { ensurePostgres, publishPostgres } from './postgres.ts';
+import { Progress } from './progress.ts';
+import { demandNoOtherNode, demandRightsAfterPackages, demandRightsBeforePackages } from './rights.ts';
+import { ensureServer, serverStatuses } from './servers.ts';
+import { labStatus } from './status.ts';
+import { waitFor } from './waiting.ts';
+
+/** Does all that `up` needs, and nothing that is done already. */
+export async function up(): Promise<void> {
+  demandOwnLab();
+  if ((await labStatus()).state === 'up') {
+    process.stdout.write('The lab is up; nothing to do. "./dev lab status" tells what runs.\n');
+    return;
+  }
+  demandRightsBeforePackages();
+  const packages = missingPackages();
+  const modules = GO_MODULES.filter(module => !isBuilt(module));
+  announce(packages);
+  const steps = new Progress(8 + (packages.length ? 1 : 0) + modules.length);
+  if (packages.length) {
+    await steps.step(`install ${packages.length} Debian packages`, () => installPackages(packages));
+  }
+  demandRightsAfterPackages();
+  if (modules.length) demandGo();
+  for (const module of modules) {
+    await steps.step(`build ${module.title}`, note => build(module, note));
+  }
+  await steps.step('write the images', writeImages);
+  await steps.step('namespaces, network and certificates', prepare);
+  await steps.step('API server', startApiServer);
+  await steps.step('controllers and node', startNode);
+  await steps.step('PostgreSQL', async () => {
+    const outcome = await ensurePostgres();
+    await publishPostgres();
+    return outcome;
+  });
+  await steps.step('images for the node', importImages);
+  await steps.step('Argo CD and the Git server', startArgo);
+  await steps.step('node Ready', waitForNode);
+  process.stdout.write(`The lab is up after ${steps.elapsed()}. "./dev lab shell" opens a shell inside it.\n`);
+}
+
+function demandOwnLab(): void {
+  const owner = ownerOfLab();
+  if (owner === undefined || owner === REPOSITORY || !enclosureInit()) return;
+  throw new LabError(
+    `the lab of another checkout runs on this machine (${owner})`,
+    'A machine has room for one. Run "./dev lab down" first; it works from any checkout.',
+  );
+}
+
+function announce(packages: string[]): void {
+  process.stdout.write(
+    `The lab needs root. It runs in namespaces of its own and writes to ${STATE} and to .cache/lab.\n`,
+  );
+  if (packages.length) {
+    process.stdout.write(`It installs these Debian packages and starts none of their services: ${packages.join(', ')}.\n`);
+  }
+}
+
+async function prepare(): Promise<string> {
+  const running = enclosureInit() !== undefined;
+  if (!running) {
+    // What a crashed lab left would only confuse the new one.
+    await destroyEnclosure();
+    demandNoOtherNode();
+    await createEnclosure();
+  }
+  linkBinaries();
+  await ensureCertificates();
+  writeNodeConfig();
+  return running ? 'already there' : 'made';
+}
+
+function linkBinaries(): void {
+  mkdirSync(BIN, { recursive: true });
+  for (const module of GO_MODULES) {
+    const folder = builtFolder(module);
+    const names = [
+      ...module.packages.map(path => path.split('/').pop() ?? ''),
+      ...Object.values(module.rename ?? {}),
+      ...Object.values(module.links ?? {}).flat(),
+    ].filter(name => existsSync(join(folder, name)));
+    // Two versions of SpiceDB have one name; they live in images, not on PATH.
+    if (module.id.startsWith('spicedb-')) continue;
+    for (const name of names) {
+      rmSync(join(BIN, name), { force: true });
+      symlinkSync(join(folder, name), join(BIN, name));
+    }
+  }
+}
+
+async function startApiServer(): Promise<void> {
+  foundation().forEach(ensureServer);
+  ensureServer({
+    name: 'gateway',
+    command: process.execPath,
+    args: [
+      join(LAB, 'gateway.ts'),
+      API_SOCKET, NODE_ADDRESS, '6443',
+      inState('git.sock'), '127.0.0.1', '3080',
+    ],
+  });
+  await waitFor('the API server', async () => (await callText('/readyz')) === 'ok', { timeoutMs: 90_000 });
+}
+
+async function startNode(): Promise<void> {
+  await waitFor('containerd', () => existsSync(CONTAINERD_SOCKET), { timeoutMs: 20_000 });
+  controlPlaneAndNode().forEach(ensureServer);
+  await waitFor('the first service account', () => find(KINDS.serviceAccount, 'default', 'default'), {
+    timeoutMs: 60_000,
+  });
+  await apply(KINDS.clusterRoleBinding, {
+    metadata: { name: 'lab-coredns' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'lab-coredns' }],
+  });
+}
+
+async function startArgo(): Promise<void> {
+  await ensureArgoObjects();
+  ensureArgoServers();
+  await waitForArgo();
+}
+
+async function waitForNode(): Promise<string> {
+  await waitFor(
+    'the node to be Ready',
+    async () => {
+      const node = await get(KINDS.node, undefined, 'node1');
+      const { conditions = [] } = node.status as { conditions?: Array<{ type: string; status: string }> };
+      return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+    },
+    { timeoutMs: 60_000 },
+  );
+  return `${serverStatuses().filter(({ running }) => running).length} servers run`;
+}
