@@ -1,0 +1,8 @@
+// Where things are.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const chart = join(repository, 'charts', 'spicedb');
+export const settingsDir = join(chart, 'files', 'settings');
+export const typeFile = join(repository, 'plugins', 'spicedb-common', 'src', 'chart', 'ChartValues.ts');
