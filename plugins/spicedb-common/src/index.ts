@@ -5,4 +5,24 @@ export * from './rollout/objects';
 export * from './rollout/profile';
 export * from './rollout/snapshot';
 export * from './instance/GeneratedFile';
+export * from './instance/Instance';
+export * from './instance/InstanceInput';
+export * from './instance/parseInstance';
+export * from './instance/parsePortalConfig';
+export type {
+  ClusterConfig,
+  EnvironmentConfig,
+  PortalConfig,
+  PortalConfigInput,
+  SizeConfig,
+} from './instance/PortalConfig';
+export { longestName } from './instance/names';
+export { troubleInFolder } from './instance/paths';
+export { problemsInOneText } from './instance/problems';
+export type { Problem } from './instance/problems';
+export { folderOf, renderInstance } from './instance/renderInstance';
+export { instanceType } from './instance/render/catalogInfo';
+export { troubleInText } from './instance/text';
 export * from './chart/names';
+export * from './spicedb/contract';
+export * from './spicedb/releases';
