@@ -1,0 +1,1 @@
+export { catalogModuleGitDiscovery as default } from './module';

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { createBackend } from '@backstage/backend-defaults';
+
+// app-config.yaml names files of this repository; they are found from here, in
+// whichever folder the portal was started.
+process.env.PORTAL_ROOT ??= resolve(__dirname, '../../..');
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-app-backend'));
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(import('@backstage/plugin-permission-backend-module-allow-all-policy'));
+backend.add(import('@backstage/plugin-user-settings-backend'));
+backend.add(import('@backstage/plugin-proxy-backend'));
+
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'));
+backend.add(import('./gitDiscovery'));
+
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@spicedb-portal/backstage-plugin-scaffolder-backend-module-spicedb'));
+
+backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('./kubeconfig'));
+
+backend.start();

@@ -1,0 +1,1 @@
+export { kubernetesModuleKubeconfig as default } from './module';

@@ -1,0 +1,2 @@
+export { startGitServer } from './startGitServer';
+export type { GitServer, GitServerOptions } from './startGitServer';

@@ -1,0 +1,84 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  folderOf,
+  instanceSchema,
+  parseInstance,
+  problemsInOneText,
+  renderInstance,
+} from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { Instance, PortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { fileListSchema } from '../../fileList';
+import { openRepository } from '../../git/openRepository';
+import type { Clone } from '../../git/Clone';
+import { writeToWorkspace } from '../../workspace';
+import { examples } from './createInstance.examples';
+import { summarise } from './summary';
+
+/** Writes the files of a new instance into the workspace. */
+export function createInstanceAction({ config, portal }: { config: Config; portal: PortalConfig }) {
+  const integrations = ScmIntegrations.fromConfig(config);
+  return createTemplateAction({
+    id: 'spicedb:instance:create',
+    description:
+      'Writes the files of a new SpiceDB instance (chart values, Argo CD Application, catalog entity) into the workspace, for a later step to publish. Refuses wrong answers whole.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        instance: () => instanceSchema.describe('What the team asks for'),
+        targetPath: z =>
+          z
+            .string()
+            .optional()
+            .describe("The folder of the workspace that stands for the repository's root"),
+      },
+      output: {
+        files: () => fileListSchema.describe('What was written, for spicedb:git:push-branch'),
+        folder: z => z.string().describe("The instance's folder in the repository"),
+        summary: z => z.string().describe('What will happen, in Markdown'),
+        title: z => z.string().describe('A title for the commit or the pull request'),
+        entityRef: z => z.string().describe('The catalog entity, once the change is merged'),
+      },
+    },
+    async handler(ctx) {
+      const { instance: answers, targetPath = '.' } = ctx.input;
+      const result = parseInstance(answers, portal);
+      if (!result.ok) throw new InputError(problemsInOneText(result.problems));
+      const { instance } = result;
+
+      const clone = await openRepository({
+        integrations,
+        portal,
+        workingFolder: await ctx.createTemporaryDirectory(),
+        signal: ctx.signal,
+      });
+      await refuseExisting(instance, portal, clone);
+
+      const files = renderInstance(instance, portal);
+      await writeToWorkspace(ctx.workspacePath, targetPath, files);
+      ctx.logger.info(`Wrote ${files.length} files to ${folderOf(instance, portal)}`);
+
+      ctx.output('files', files.map(({ path }) => ({ path, change: 'added' as const })));
+      ctx.output('folder', folderOf(instance, portal));
+      ctx.output('summary', summarise(instance, files, portal));
+      ctx.output('title', `Add SpiceDB instance ${instance.name} (${instance.environment})`);
+      ctx.output('entityRef', `resource:default/${instance.name}`);
+    },
+  });
+}
+
+// Argo CD and the catalog know an instance by its name alone, so a name that
+// another environment uses is taken as well.
+async function refuseExisting({ name }: Instance, portal: PortalConfig, clone: Clone) {
+  for (const environment of Object.keys(portal.environments)) {
+    const folder = folderOf({ name, environment }, portal);
+    if (await clone.kindOf(folder)) {
+      throw new InputError(
+        `name: there is an instance "${name}" already, in ${environment} (${folder}). Choose another name, or change that instance with the template for it.`,
+      );
+    }
+  }
+}
