@@ -27,7 +27,7 @@ export function flagsIn(help: string): Record<string, string> {
     const type = match[2] ?? 'bool';
     flags[match[1]] = kinds.test(type) ? type : 'string';
   }
-  return Object.fromEntries(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return flags;
 }
 
 function run(binary: string, ...args: string[]): string {
@@ -36,13 +36,37 @@ function run(binary: string, ...args: string[]): string {
   return stdout + stderr;
 }
 
+/** Flags that a command takes. Its help leaves some out (those for OpenTelemetry), its completion does not. */
+function namesOf(binary: string, command: string[]): string[] {
+  // As long as a required flag is missing, the completion proposes that one only.
+  const required = command[0] === 'serve' ? ['--grpc-preshared-key=?'] : [];
+  const completion = run(binary, '__complete', ...command, ...required, '--');
+  return [...completion.matchAll(/^--([a-z0-9-]+)/gm)].map(match => match[1]).filter(name => name !== 'help');
+}
+
+/** The type of a flag that the help does not show, from what the binary says about a value that fits none. */
+function probedType(binary: string, command: string[], flag: string): string {
+  const answer = run(binary, ...command, `--${flag}=?`);
+  if (answer.includes('ParseBool')) return 'bool';
+  if (answer.includes('ParseFloat')) return 'float';
+  if (answer.includes('ParseInt')) return 'int';
+  if (answer.includes('ParseUint')) return 'uint';
+  return answer.includes('invalid duration') ? 'duration' : 'string';
+}
+
+function flagsOf(binary: string, command: string[]): Record<string, string> {
+  const flags = flagsIn(run(binary, ...command, '--help'));
+  for (const name of namesOf(binary, command)) flags[name] ??= probedType(binary, command, name);
+  return Object.fromEntries(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 export function settingsOf(binary: string): Settings {
   const version = /v\d+\.\d+\.\d+/.exec(run(binary, 'version'))?.[0];
   if (!version) throw new Error(`${binary} version does not print a version. Build it with the version set.`);
   const settings = {
     version,
-    serve: flagsIn(run(binary, 'serve', '--help')),
-    migrate: flagsIn(run(binary, 'datastore', 'migrate', '--help')),
+    serve: flagsOf(binary, ['serve']),
+    migrate: flagsOf(binary, ['datastore', 'migrate']),
   };
   if (Object.keys(settings.serve).length < 50) throw new Error(`${binary} serve --help shows too few flags.`);
   return settings;
