@@ -19,6 +19,10 @@ if (program && existsSync(program)) {
   await import(pathToFileURL(program).href);
 } else {
   process.exitCode = report(
-    new Problem('wrongUse', `There is no command "${command}".`, 'Use one of these: ./dev help shows them all.'),
+    new Problem(
+      'wrongUse',
+      `There is no command "${command}".`,
+      'Use one of these: ./dev help shows them all.',
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -36,7 +37,11 @@ function parseOptions(args: string[]) {
   }
   const kubeconfig = values.kubeconfig && resolve(values.kubeconfig);
   if (kubeconfig && !(existsSync(kubeconfig) && statSync(kubeconfig).isFile())) {
-    throw new Problem('wrongUse', `--kubeconfig: there is no file ${kubeconfig}.`, 'Give the path of a kubeconfig file.');
+    throw new Problem(
+      'wrongUse',
+      `--kubeconfig: there is no file ${kubeconfig}.`,
+      'Give the path of a kubeconfig file.',
+    );
   }
   return { ports: portsFrom(port), kubeconfig };
 }
@@ -72,7 +77,9 @@ async function start(args: string[]) {
       '',
       `The portal is open after ${took}:  http://localhost:${ports.portal}`,
       `  instances in Git   git clone ${gitopsUrl(ports)}`,
-      `  cluster            ${kubeconfig ? `the one of ${shown(kubeconfig)}` : 'a replay of recorded clusters'}`,
+      `  cluster            ${
+        kubeconfig ? `the one of ${shown(kubeconfig)}` : 'a replay of recorded clusters'
+      }`,
       `  logs               ${servers.map(server => shown(server.log)).join(', ')}`,
       'Ctrl-C stops all of it.',
       '',
@@ -80,7 +87,10 @@ async function start(args: string[]) {
   );
 
   const died = await Promise.race(
-    servers.map(server => new Promise<Server>(resolve => server.process.once('exit', () => resolve(server)))),
+    servers.map(async server => {
+      await once(server.process, 'exit');
+      return server;
+    }),
   );
   throw diedProblem(died);
 }

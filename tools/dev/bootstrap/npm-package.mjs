@@ -83,7 +83,14 @@ function writeLockfile({ name, version, integrity, bin }, folder) {
  * @returns {Promise<void>}
  */
 function npmCi(wanted, folder) {
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--fetch-retries=1'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--no-update-notifier',
+    '--fetch-retries=1',
+  ];
   return new Promise((resolve, reject) => {
     const child = spawn('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
@@ -91,7 +98,9 @@ function npmCi(wanted, folder) {
     child.stderr.on('data', chunk => (output += chunk));
     child.on('error', reject);
     child.on('close', code =>
-      code === 0 ? resolve() : reject(problemOfInstaller(`Installing ${wanted.name} ${wanted.version}`, output)),
+      code === 0
+        ? resolve()
+        : reject(problemOfInstaller(`Installing ${wanted.name} ${wanted.version}`, output)),
     );
   });
 }

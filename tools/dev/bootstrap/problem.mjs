@@ -17,6 +17,7 @@ export const exitCodes = {
 
 /** Something a person can mend: what was wrong and where, and what to do. */
 export class Problem extends Error {
+  /** @override */
   name = 'Problem';
 
   /**
@@ -46,7 +47,9 @@ export function report(error) {
     return error.exitCode;
   }
   const detail = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`\ndev: an error nobody foresaw; please report it with these lines.\n${indent(detail ?? '')}\n`);
+  process.stderr.write(
+    `\ndev: an error nobody foresaw; please report it with these lines.\n${indent(detail ?? '')}\n`,
+  );
   return exitCodes.failed;
 }
 

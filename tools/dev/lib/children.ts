@@ -45,16 +45,15 @@ export async function stopChildren(): Promise<void> {
 const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** From here on Ctrl-C, a polite kill and a closed terminal all end the children first. */
-export function endChildrenWithUs(beforehand: (signal: NodeJS.Signals) => void = () => {}) {
+export function endChildrenWithUs(beforehand: () => void = () => {}) {
   let ending = false;
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (ending) return;
-      ending = true;
-      beforehand(signal);
-      void stopChildren().then(() => process.exit(exitCodes.interrupted));
-    });
-  }
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    beforehand();
+    void stopChildren().then(() => process.exit(exitCodes.interrupted));
+  };
+  for (const signal of signals) process.on(signal, end);
   process.on('exit', () => {
     for (const child of running) signalGroup(child, 'SIGKILL');
   });

@@ -21,7 +21,13 @@ const leaveWithParent = inRoot('tools', 'dev', 'lib', 'leave-with-parent.mjs');
 
 const logOf = (name: string, ports: DemoPorts) => join(cacheFolder, 'logs', `${name}-${ports.portal}.log`);
 
-function startServer(name: string, args: string[], cwd: string, ports: DemoPorts, env: NodeJS.ProcessEnv): Server {
+function startServer(
+  name: string,
+  args: string[],
+  cwd: string,
+  ports: DemoPorts,
+  env: NodeJS.ProcessEnv,
+): Server {
   const log = logOf(name, ports);
   mkdirSync(join(cacheFolder, 'logs'), { recursive: true });
   const file = openSync(log, 'w');
@@ -63,8 +69,14 @@ export function startSandbox(ports: DemoPorts, more: Record<string, string> = {}
  */
 export function startPortal(ports: DemoPorts, kubeconfig?: string): Server {
   const backend = inRoot('packages', 'backend');
-  const transform = createRequire(join(backend, 'package.json')).resolve('@backstage/cli/config/nodeTransform.cjs');
-  const configs = ['app-config.yaml', ...(kubeconfig ? ['app-config.cluster.yaml'] : []), 'app-config.local.yaml']
+  const transform = createRequire(join(backend, 'package.json')).resolve(
+    '@backstage/cli/config/nodeTransform.cjs',
+  );
+  const configs = [
+    'app-config.yaml',
+    ...(kubeconfig ? ['app-config.cluster.yaml'] : []),
+    'app-config.local.yaml',
+  ]
     .map(name => inRoot(name))
     .filter(existsSync);
   const cluster = kubeconfig
@@ -92,7 +104,10 @@ export async function untilAnswers(server: Server, addresses: string[]): Promise
       const { exitCode, signalCode } = server.process;
       if (exitCode !== null || signalCode !== null) throw diedProblem(server);
       if (Date.now() > giveUpAt) {
-        throw problem(server, `The ${server.name} runs, but ${address} does not answer after ${patienceMs / 1000} s.`);
+        throw problem(
+          server,
+          `The ${server.name} runs, but ${address} does not answer after ${patienceMs / 1000} s.`,
+        );
       }
       await pause(100);
     }
@@ -113,11 +128,18 @@ export const diedProblem = (server: Server) =>
   problem(server, `The ${server.name} ended with ${server.process.exitCode ?? server.process.signalCode}.`);
 
 const problem = (server: Server, message: string) =>
-  new Problem('failed', message, `${lastLines(readFileSync(server.log, 'utf8'))}\n\nAll of it: ${shown(server.log)}`);
+  new Problem(
+    'failed',
+    message,
+    `${lastLines(readFileSync(server.log, 'utf8'))}\n\nAll of it: ${shown(server.log)}`,
+  );
 
 /** The addresses that have to answer before anybody is told that the portal is open. */
 export const addressesOf = (ports: DemoPorts) => ({
-  portal: [`http://localhost:${ports.portal}/.backstage/health/v1/readiness`, `http://localhost:${ports.portal}/`],
+  portal: [
+    `http://localhost:${ports.portal}/.backstage/health/v1/readiness`,
+    `http://localhost:${ports.portal}/`,
+  ],
   sandbox: [`${gitopsUrl(ports)}/info/refs?service=git-upload-pack`],
   replay: [`http://127.0.0.1:${ports.kubernetes}/version`],
 });

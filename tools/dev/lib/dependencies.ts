@@ -15,7 +15,12 @@ const neededBytes = 3e9;
 /** Installs what yarn.lock says, unless that was done already. */
 export async function installDependencies(): Promise<string> {
   const inputs = fingerprint(
-    ['package.json', 'yarn.lock', '.yarnrc.yml', ...globSync('{packages,plugins}/*/package.json', { cwd: root })],
+    [
+      'package.json',
+      'yarn.lock',
+      '.yarnrc.yml',
+      ...globSync('{packages,plugins}/*/package.json', { cwd: root }),
+    ],
     process.versions.node,
   );
   const worked = await unlessStamped(stamp, inputs, async () => {
@@ -45,7 +50,9 @@ function refuseWithoutRoom() {
   if (free >= neededBytes) return;
   throw new Problem(
     'diskFull',
-    `${root} has ${(free / 1e9).toFixed(1)} GB free; installing the dependencies takes ${neededBytes / 1e9} GB.`,
+    `${root} has ${(free / 1e9).toFixed(1)} GB free; installing the dependencies takes ${
+      neededBytes / 1e9
+    } GB.`,
     'Free some space, or clone to another disk, then run the same command again.',
   );
 }

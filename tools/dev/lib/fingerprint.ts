@@ -18,7 +18,10 @@ function filesUnder(path: string): string[] {
 export function fingerprint(paths: string[], ...alsoMatters: string[]): string {
   const hash = createHash('sha256');
   for (const file of paths.flatMap(filesUnder).sort()) {
-    hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   }
   for (const text of alsoMatters) hash.update(`${text}\0`);
   return hash.digest('hex').slice(0, 32);
@@ -28,7 +31,11 @@ export function fingerprint(paths: string[], ...alsoMatters: string[]): string {
  * Does the work unless the stamp says that it was done from the same inputs. The stamp goes away before
  * the work and comes back after it, so that an interrupted run is never taken for a finished one.
  */
-export async function unlessStamped(stamp: string, inputs: string, work: () => Promise<void>): Promise<boolean> {
+export async function unlessStamped(
+  stamp: string,
+  inputs: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return false;
   rmSync(stamp, { force: true });
   await work();

@@ -11,7 +11,11 @@ export interface DemoPorts {
 
 export const defaultPort = 3000;
 
-export const portsFrom = (first: number): DemoPorts => ({ portal: first, git: first + 1, kubernetes: first + 2 });
+export const portsFrom = (first: number): DemoPorts => ({
+  portal: first,
+  git: first + 1,
+  kubernetes: first + 2,
+});
 
 function canListen(port: number, host: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -61,7 +65,9 @@ export function holderOf(port: number): string | undefined {
 }
 
 function listenerOnLinux(port: number): number | undefined {
-  const sockets = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap(table => listeningSockets(table, port)));
+  const sockets = new Set(
+    ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(table => listeningSockets(table, port)),
+  );
   if (sockets.size === 0) return undefined;
   const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
   const pid = pids.find(candidate => openFiles(candidate).some(file => sockets.has(file)));
@@ -100,7 +106,10 @@ function openFiles(pid: string): string[] {
 
 function listenerByLsof(port: number): number | undefined {
   try {
-    const output = execFileSync('lsof', ['-t', `-iTCP:${port}`, '-sTCP:LISTEN'], { encoding: 'utf8', stdio: 'pipe' });
+    const output = execFileSync('lsof', ['-t', `-iTCP:${port}`, '-sTCP:LISTEN'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
     return Number(output.split('\n')[0]) || undefined;
   } catch {
     return undefined;

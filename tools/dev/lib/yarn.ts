@@ -8,7 +8,8 @@ import { inRoot, toolsFolder } from './paths.ts';
 const pinned = {
   name: '@yarnpkg/cli-dist',
   version: '4.18.1',
-  integrity: 'sha512-EH+A4TxAtBWXKE0DGQxW9Bo9crXHLJ73mfxjTQJuv8XonNWWTpei8BQ5JjczHJNU9GROTycwMFn8iOvRIZXUcA==',
+  integrity:
+    'sha512-EH+A4TxAtBWXKE0DGQxW9Bo9crXHLJ73mfxjTQJuv8XonNWWTpei8BQ5JjczHJNU9GROTycwMFn8iOvRIZXUcA==',
   bin: { yarn: 'bin/yarn.js' },
 };
 const folder = join(toolsFolder, `yarn-${pinned.version}`);
