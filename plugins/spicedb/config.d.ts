@@ -1,0 +1,55 @@
+export interface Config {
+  /** Settings of the SpiceDB page. */
+  spicedb?: {
+    page?: {
+      /**
+       * Seconds between two readings of a rollout that rests; a rollout that
+       * moves is read about three times as often. At least 5; 15 unless told.
+       * @visibility frontend
+       */
+      refreshSeconds?: number;
+      /**
+       * Where a finding is explained, with {code} in the place of its code.
+       * Without it, findings have no link to documentation.
+       * @visibility frontend
+       */
+      findingDocs?: string;
+      /**
+       * Address of an Argo CD user interface, for "open in Argo CD".
+       * @visibility frontend
+       */
+      argocdUrl?: string;
+      /**
+       * Name of the software template that creates an instance, as
+       * namespace/name; the list of instances leads to it.
+       * @visibility frontend
+       */
+      createTemplate?: string;
+    };
+    metrics?: {
+      /**
+       * Read each pod's metrics through the Kubernetes pod proxy, ten pods at
+       * most. Needs the Role in manifests/metrics-role.yaml. Off unless set.
+       * @visibility frontend
+       */
+      podProxy?: boolean;
+      /**
+       * Set to https where the pods serve metrics over TLS. http unless told.
+       * @visibility frontend
+       */
+      scheme?: 'http' | 'https';
+      /**
+       * The port on which a pod serves metrics. 9090 unless told.
+       * @visibility frontend
+       */
+      port?: number;
+    };
+    demo?: {
+      /**
+       * Says in the portal's header that what is shown is a replay.
+       * @visibility frontend
+       */
+      replay?: boolean;
+    };
+  };
+}

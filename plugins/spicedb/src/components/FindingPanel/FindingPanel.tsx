@@ -1,0 +1,209 @@
+import { Link } from '@backstage/core-components';
+import type { Finding, Severity, Stage, StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Fragment } from 'react';
+import { Ago } from '../../words/Age';
+import { stageName, useWords } from '../../words/useWords';
+import { CopyButton } from '../copy/CopyButton';
+import { StateMark } from '../state/StateMark';
+import { arrange } from './arrange';
+
+const markOf: Record<Severity, StageState> = {
+  error: 'failed',
+  warning: 'degraded',
+  info: 'unknown',
+};
+
+const useStyles = makeStyles(theme => ({
+  panel: { padding: theme.spacing(2) },
+  quiet: { color: theme.palette.text.secondary },
+  finding: {
+    '& + &': {
+      marginTop: theme.spacing(2),
+      paddingTop: theme.spacing(2),
+      borderTop: `1px solid ${theme.palette.divider}`,
+    },
+  },
+  title: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    alignItems: 'flex-start',
+    fontSize: 16,
+    fontWeight: 600,
+    lineHeight: '24px',
+    margin: 0,
+  },
+  code: {
+    fontFamily: 'ui-monospace, monospace',
+    fontWeight: 600,
+    color: theme.palette.text.secondary,
+  },
+  parts: {
+    display: 'grid',
+    gridTemplateColumns: '88px minmax(0, 1fr)',
+    gap: theme.spacing(1, 2),
+    margin: theme.spacing(1, 0, 0, 4),
+    fontSize: 14,
+    lineHeight: 1.5,
+    '& dt': { color: theme.palette.text.secondary },
+    '& dd': { margin: 0, maxWidth: '80ch', overflowWrap: 'anywhere' },
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gap: theme.spacing(0.5),
+      marginLeft: 0,
+    },
+  },
+  source: { fontSize: 13, color: theme.palette.text.secondary },
+  quote: {
+    margin: theme.spacing(0.25, 0, 1),
+    padding: theme.spacing(0.75, 1),
+    background: theme.palette.background.default,
+    borderLeft: `2px solid ${theme.palette.divider}`,
+    fontFamily: 'ui-monospace, monospace',
+    fontSize: 13,
+    lineHeight: 1.45,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+  steps: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  command: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1),
+    '& code': { fontSize: 13, overflowWrap: 'anywhere' },
+  },
+  links: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2) },
+  folded: {
+    margin: theme.spacing(1.5, 0, 0, 4),
+    fontSize: 14,
+    '& summary': { cursor: 'pointer', color: theme.palette.text.secondary },
+    '& > div': { marginTop: theme.spacing(1.5) },
+    [theme.breakpoints.down('xs')]: { marginLeft: 0 },
+  },
+}));
+
+export interface FindingLinks {
+  /** A page about a finding, with {code} in the place of its code. */
+  docs?: string;
+  /** The instance in Argo CD's own user interface. */
+  argocd?: string;
+}
+
+/** Why a stage is as it is, and what to do about it. */
+export function FindingPanel(props: { id: string; stage: Stage; links: FindingLinks }) {
+  const { id, stage, links } = props;
+  const classes = useStyles();
+  const words = useWords();
+  const arranged = arrange(stage.findings);
+  return (
+    <Paper
+      id={id}
+      component="section"
+      className={classes.panel}
+      aria-label={words.t('findings.label', {
+        stage: stageName(words, stage.id),
+      })}
+    >
+      {arranged.length === 0 && (
+        <Typography className={classes.quiet}>
+          {words.sentence(stage.headline)} {words.t('findings.none')}
+        </Typography>
+      )}
+      {arranged.map(({ finding, folded }) => (
+        <article key={finding.code} className={classes.finding}>
+          <OneFinding
+            finding={finding}
+            links={links}
+            showArgocd={stage.id === 'sync' || stage.id === 'git'}
+          />
+          {folded.length > 0 && (
+            <details className={classes.folded}>
+              <summary>{words.t('findings.folded', { count: folded.length })}</summary>
+              <div>
+                {folded.map(each => (
+                  <OneFinding key={each.code} finding={each} links={links} showArgocd={false} />
+                ))}
+              </div>
+            </details>
+          )}
+        </article>
+      ))}
+    </Paper>
+  );
+}
+
+function OneFinding(props: { finding: Finding; links: FindingLinks; showArgocd: boolean }) {
+  const { finding, links, showArgocd } = props;
+  const classes = useStyles();
+  const { t, sentence } = useWords();
+  return (
+    <>
+      <h3 className={classes.title}>
+        <StateMark state={markOf[finding.severity]} />
+        <span>
+          <span className={classes.code}>{finding.code}</span> {sentence(finding.summary)}
+        </span>
+      </h3>
+      <dl className={classes.parts}>
+        {finding.evidence.length > 0 && (
+          <>
+            <dt>{t('findings.evidence')}</dt>
+            <dd>
+              {finding.evidence.map(({ source, text, at }, index) => (
+                <Fragment key={index}>
+                  <div className={classes.source}>
+                    {source}
+                    {at !== undefined && (
+                      <>
+                        , <Ago at={at} />
+                      </>
+                    )}
+                  </div>
+                  <blockquote className={classes.quote}>{text}</blockquote>
+                </Fragment>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>{t('findings.means')}</dt>
+        <dd>{sentence(finding.meaning)}</dd>
+        {finding.remedy.length > 0 && (
+          <>
+            <dt>{t('findings.next')}</dt>
+            <dd>
+              <ol className={classes.steps}>
+                {finding.remedy.map(({ text, command }, index) => (
+                  <li key={index}>
+                    {sentence(text)}
+                    {command && (
+                      <div className={classes.command}>
+                        <code>{command}</code>
+                        <CopyButton text={command} />
+                      </div>
+                    )}
+                  </li>
+                ))}
+              </ol>
+            </dd>
+          </>
+        )}
+        {(links.docs || (showArgocd && links.argocd)) && (
+          <>
+            <dt aria-hidden />
+            <dd className={classes.links}>
+              {links.docs && (
+                <Link to={links.docs.replace('{code}', finding.code)}>
+                  {t('findings.docs', { code: finding.code })}
+                </Link>
+              )}
+              {showArgocd && links.argocd && <Link to={links.argocd}>{t('findings.argocd')}</Link>}
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import { Content, EmptyState, LinkButton, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import ButtonGroup from '@material-ui/core/ButtonGroup';
+import IconButton from '@material-ui/core/IconButton';
+import TextField from '@material-ui/core/TextField';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import RefreshIcon from '@material-ui/icons/Refresh';
+import type { Entity } from '@backstage/catalog-model';
+import { useMemo, useState } from 'react';
+import { useFleet } from '../../data/useFleet';
+import { useInstances } from '../../data/useInstances';
+import { Ago } from '../../words/Age';
+import { useWords } from '../../words/useWords';
+import { InstancesTable } from './InstancesTable';
+import { quickFilters, rowsOf, select, type Column, type QuickFilter } from './rows';
+
+const useStyles = makeStyles(theme => ({
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+    marginBottom: theme.spacing(2),
+  },
+  filter: { flex: '1 1 240px', maxWidth: 460 },
+  quick: {
+    flexWrap: 'wrap',
+    '& button': { textTransform: 'none' },
+    '& [aria-pressed="true"]': {
+      background: theme.palette.action.selected,
+      fontWeight: 700,
+    },
+  },
+  aside: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    marginLeft: 'auto',
+    fontSize: 13,
+    color: theme.palette.text.secondary,
+  },
+}));
+
+/** All instances: who owns them, what runs, and which need somebody. */
+export function InstancesPage() {
+  const { t } = useWords();
+  const instances = useInstances();
+  const template =
+    useApi(configApiRef).getOptionalString('spicedb.page.createTemplate') ??
+    'default/create-spicedb-instance';
+  const create = (
+    <LinkButton to={`/create/templates/${template}`} color="primary" variant="contained">
+      {t('list.create')}
+    </LinkButton>
+  );
+  if (instances.state === 'loading') {
+    return (
+      <Content>
+        <Progress />
+      </Content>
+    );
+  }
+  if (instances.state === 'failed') {
+    return (
+      <Content>
+        <ResponseErrorPanel title={t('list.failed')} error={instances.error} />
+      </Content>
+    );
+  }
+  if (instances.entities.length === 0) {
+    return (
+      <Content>
+        <EmptyState
+          missing="content"
+          title={t('list.noneTitle')}
+          description={t('list.none')}
+          action={create}
+        />
+      </Content>
+    );
+  }
+  return (
+    <Content>
+      <Instances entities={instances.entities} create={create} />
+    </Content>
+  );
+}
+
+function Instances(props: { entities: Entity[]; create: JSX.Element }) {
+  const { entities, create } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const [quick, setQuick] = useState<QuickFilter>('all');
+  const [text, setText] = useState('');
+  const [sort, setSort] = useState<{ column: Column; descending: boolean }>({
+    column: 'state',
+    descending: false,
+  });
+  const clusters = useMemo(
+    () => [
+      ...new Set(
+        rowsOf(entities, { clusters: new Map() })
+          .map(row => row.cluster)
+          .filter(Boolean),
+      ),
+    ],
+    [entities],
+  );
+  const fleet = useFleet(clusters);
+  const rows = useMemo(() => rowsOf(entities, { clusters: fleet.clusters }), [entities, fleet.clusters]);
+  const shown = useMemo(() => select(rows, { quick, text, sort }), [rows, quick, text, sort]);
+
+  return (
+    <>
+      <div className={classes.tools}>
+        <TextField
+          className={classes.filter}
+          size="small"
+          variant="outlined"
+          label={t('list.filter')}
+          value={text}
+          onChange={event => setText(event.target.value)}
+        />
+        <ButtonGroup size="small" className={classes.quick}>
+          {quickFilters.map(filter => (
+            <Button key={filter} aria-pressed={quick === filter} onClick={() => setQuick(filter)}>
+              {t(`list.${filter}`)}
+            </Button>
+          ))}
+        </ButtonGroup>
+        <div className={classes.aside}>
+          <span>
+            {t('list.shown', {
+              shown: String(shown.length),
+              total: String(rows.length),
+            })}
+          </span>
+          {fleet.at !== undefined && <Ago at={fleet.at} />}
+          <Tooltip title={t('verdict.refresh')}>
+            <IconButton size="small" aria-label={t('verdict.refresh')} onClick={fleet.refresh}>
+              <RefreshIcon />
+            </IconButton>
+          </Tooltip>
+          {create}
+        </div>
+      </div>
+      {shown.length === 0 ? (
+        <Typography>{t('list.noMatch')}</Typography>
+      ) : (
+        <InstancesTable rows={shown} sort={sort} onSort={setSort} />
+      )}
+    </>
+  );
+}

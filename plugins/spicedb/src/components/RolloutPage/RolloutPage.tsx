@@ -1,0 +1,126 @@
+import type { Entity } from '@backstage/catalog-model';
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  annotations,
+  spicedbProfile,
+  type WorkloadRef,
+} from '@spicedb-portal/backstage-plugin-spicedb-common';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useId, useMemo, useState } from 'react';
+import { findWorkload } from '../../data/findWorkload';
+import { useLookAtDispatch, useRollout } from '../../data/useRollout';
+import { ClockOffset } from '../../words/Age';
+import { useWords } from '../../words/useWords';
+import { ConnectPanel } from '../ConnectPanel/ConnectPanel';
+import { FindingPanel } from '../FindingPanel/FindingPanel';
+import { FirstReading } from '../Guidance/FirstReading';
+import { MissingAnnotations } from '../Guidance/MissingAnnotations';
+import { MigrationPanel } from '../MigrationPanel/MigrationPanel';
+import { PodsTable } from '../PodsTable/PodsTable';
+import { RingPicture } from '../RingPicture/RingPicture';
+import { StageRail } from '../StageRail/StageRail';
+import { VerdictBanner } from '../VerdictBanner/VerdictBanner';
+import { worstStage } from './worstStage';
+
+const useStyles = makeStyles(theme => ({
+  page: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gap: theme.spacing(2),
+    alignItems: 'start',
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+}));
+
+/** The rollout of the instance that the page's entity stands for. */
+export function RolloutPage() {
+  const { entity } = useEntity();
+  const search = useMemo(() => findWorkload(entity), [entity]);
+  return search.kind === 'found' ? (
+    <Rollout entity={entity} target={search.ref} />
+  ) : (
+    <MissingAnnotations entity={entity} missing={search.missing} />
+  );
+}
+
+function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
+  const classes = useStyles();
+  const { t } = useWords();
+  const config = useApi(configApiRef);
+  const rollout = useRollout(target);
+  useLookAtDispatch(rollout);
+  const panelId = useId();
+  const [chosen, setChosen] = useState<string>();
+
+  const { assessment, connection, failure } = rollout;
+  if (!assessment) return <FirstReading failure={failure} />;
+
+  const open =
+    assessment.stages.find(stage => stage.id === chosen) ??
+    (chosen === undefined ? worstStage(assessment) : undefined);
+  const { facts } = assessment;
+  return (
+    <ClockOffset.Provider value={rollout.clockOffsetMs}>
+      <div className={classes.page}>
+        {failure && <Typography role="alert">{t('verdict.failure', { message: failure })}</Typography>}
+        <VerdictBanner
+          assessment={assessment}
+          rollout={rollout}
+          labels={labelsOf(entity, target)}
+          names={namesOf(entity, target)}
+        />
+        <StageRail
+          stages={assessment.stages}
+          open={open?.id}
+          onOpen={id => setChosen(id === open?.id ? '' : id)}
+          controls={panelId}
+        />
+        {open && (
+          <FindingPanel
+            id={panelId}
+            stage={open}
+            links={{
+              docs: config.getOptionalString('spicedb.page.findingDocs'),
+              argocd: argocdLink(config.getOptionalString('spicedb.page.argocdUrl'), target),
+            }}
+          />
+        )}
+        <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
+        <div className={classes.pair}>
+          <MigrationPanel migration={facts.migration} />
+          <RingPicture ring={facts.ring} />
+        </div>
+        {connection && <ConnectPanel connection={connection} />}
+      </div>
+    </ClockOffset.Provider>
+  );
+}
+
+function labelsOf(entity: Entity, { cluster, namespace }: WorkloadRef) {
+  const of = (name: string) => entity.metadata.annotations?.[name];
+  return [
+    `${[of(annotations.environment), cluster].filter(Boolean).join(' / ')} / ${namespace}`,
+    of(annotations.engine),
+  ].filter((label): label is string => Boolean(label));
+}
+
+function namesOf(entity: Entity, target: WorkloadRef) {
+  return [
+    ...new Set([
+      entity.metadata.name,
+      target.name,
+      target.namespace,
+      target.cluster,
+      ...(target.application ? [target.application.name] : []),
+    ]),
+  ];
+}
+
+function argocdLink(address: string | undefined, { application }: WorkloadRef) {
+  if (!address || !application) return undefined;
+  const { namespace, name } = application;
+  return `${address.replace(/\/+$/, '')}/applications/${namespace}/${name}`;
+}

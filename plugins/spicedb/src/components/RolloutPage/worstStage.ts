@@ -1,0 +1,18 @@
+import type { Assessment, Stage, StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
+
+const worstFirst: StageState[] = ['failed', 'degraded', 'progressing', 'unknown'];
+
+/**
+ * The stage to look at first. Among equals it is the one whose findings no
+ * other explains, and then the one that comes first on the way of a change.
+ */
+export function worstStage({ stages }: Pick<Assessment, 'stages'>) {
+  const isCause = (stage: Stage) => stage.findings.some(finding => !finding.causedBy);
+  for (const state of worstFirst) {
+    const candidates = stages.filter(stage => stage.state === state);
+    if (candidates.length > 0) {
+      return candidates.find(isCause) ?? candidates[0];
+    }
+  }
+  return stages.find(stage => stage.findings.length > 0);
+}

@@ -1,0 +1,130 @@
+import type { Stage } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { useRef, type KeyboardEvent } from 'react';
+import { Ago } from '../../words/Age';
+import { stageName, useWords } from '../../words/useWords';
+import { StateMark } from '../state/StateMark';
+
+const useStyles = makeStyles(theme => ({
+  rail: {
+    display: 'grid',
+    gridAutoFlow: 'column',
+    gridAutoColumns: 'minmax(0, 1fr)',
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    [theme.breakpoints.down('sm')]: {
+      gridAutoFlow: 'row',
+      gridTemplateColumns: 'minmax(0, 1fr)',
+    },
+  },
+  stop: {
+    position: 'relative',
+    display: 'flex',
+    '&:not(:last-child)::after': {
+      content: '""',
+      position: 'absolute',
+      top: 27,
+      left: 'calc(100% - 14px)',
+      width: 16,
+      borderTop: `2px solid ${theme.palette.divider}`,
+      [theme.breakpoints.down('sm')]: {
+        top: 'calc(100% - 8px)',
+        left: 27,
+        width: 0,
+        height: 16,
+        borderTop: 0,
+        borderLeft: `2px solid ${theme.palette.divider}`,
+      },
+    },
+  },
+  button: {
+    flex: 1,
+    alignItems: 'flex-start',
+    justifyContent: 'flex-start',
+    gap: theme.spacing(1),
+    padding: theme.spacing(2, 2, 1.5),
+    textAlign: 'left',
+    borderBottom: '3px solid transparent',
+    '&:hover': { background: theme.palette.action.hover },
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.link}`,
+      outlineOffset: -3,
+    },
+    '&[aria-expanded="true"]': { borderBottomColor: theme.palette.link },
+  },
+  words: { minWidth: 0, overflowWrap: 'anywhere' },
+  name: { display: 'block', fontSize: 15, fontWeight: 600, lineHeight: '24px' },
+  state: { fontWeight: 400, color: theme.palette.text.secondary },
+  headline: { display: 'block', fontSize: 13, lineHeight: 1.4 },
+  since: {
+    display: 'block',
+    fontSize: 12,
+    lineHeight: 1.5,
+    color: theme.palette.text.secondary,
+  },
+}));
+
+/** The way of a change, one stop for each stage. Arrow keys move, Enter opens. */
+export function StageRail(props: {
+  stages: Stage[];
+  open?: string;
+  onOpen(id: string): void;
+  /** Id of the element that shows the opened stage. */
+  controls: string;
+}) {
+  const { stages, open, onOpen, controls } = props;
+  const classes = useStyles();
+  const words = useWords();
+  const list = useRef<HTMLOListElement>(null);
+
+  const move = (event: KeyboardEvent) => {
+    const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
+    const at = buttons.findIndex(each => each === document.activeElement);
+    const last = buttons.length - 1;
+    const to = {
+      ArrowRight: Math.min(last, at + 1),
+      ArrowDown: Math.min(last, at + 1),
+      ArrowLeft: Math.max(0, at - 1),
+      ArrowUp: Math.max(0, at - 1),
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (at === -1 || to === undefined) return;
+    event.preventDefault();
+    buttons[to].focus();
+  };
+
+  return (
+    <Paper component="nav" aria-label={words.t('rail.label')}>
+      <ol ref={list} className={classes.rail} onKeyDown={move}>
+        {stages.map(stage => (
+          <li key={stage.id} className={classes.stop}>
+            <ButtonBase
+              className={classes.button}
+              aria-expanded={open === stage.id}
+              aria-controls={open === stage.id ? controls : undefined}
+              onClick={() => onOpen(stage.id)}
+            >
+              <StateMark state={stage.state} />
+              <span className={classes.words}>
+                <span className={classes.name}>
+                  {stageName(words, stage.id)}{' '}
+                  <span className={classes.state}>{words.t(`state.${stage.state}`)}</span>
+                </span>
+                <span className={classes.headline}>{words.sentence(stage.headline)}</span>
+                {stage.since !== undefined && (
+                  <span className={classes.since}>
+                    <Ago at={stage.since} />
+                  </span>
+                )}
+              </span>
+            </ButtonBase>
+          </li>
+        ))}
+      </ol>
+    </Paper>
+  );
+}

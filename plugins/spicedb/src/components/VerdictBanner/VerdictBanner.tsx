@@ -1,0 +1,150 @@
+import type { Assessment } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import IconButton from '@material-ui/core/IconButton';
+import Paper from '@material-ui/core/Paper';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import PauseIcon from '@material-ui/icons/Pause';
+import PlayArrowIcon from '@material-ui/icons/PlayArrow';
+import RefreshIcon from '@material-ui/icons/Refresh';
+import type { StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { Rollout } from '../../data/useRollout';
+import { useAge } from '../../words/Age';
+import { useWords } from '../../words/useWords';
+import { CopyButton } from '../copy/CopyButton';
+import { writeDiagnosis } from '../copy/writeDiagnosis';
+import { StateMark, colorOf } from '../state/StateMark';
+
+const useStyles = makeStyles(theme => ({
+  banner: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 3),
+    padding: theme.spacing(1.5, 2),
+    borderLeft: '4px solid',
+    borderLeftColor: ({ state }: { state: StageState }) => colorOf(theme, state),
+  },
+  words: { flex: '1 1 420px', minWidth: 0 },
+  sentence: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    fontSize: 18,
+    fontWeight: 600,
+    lineHeight: 1.35,
+    margin: 0,
+    overflowWrap: 'anywhere',
+  },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2.5),
+    listStyle: 'none',
+    margin: theme.spacing(0.75, 0, 0),
+    padding: 0,
+    fontSize: 14,
+    color: theme.palette.text.secondary,
+  },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    fontSize: 13,
+    color: theme.palette.text.secondary,
+  },
+  stale: { color: colorOf(theme, 'degraded'), fontWeight: 600 },
+}));
+
+/** Is it well? One sentence, what it is about, and how fresh that is. */
+export function VerdictBanner(props: {
+  assessment: Assessment;
+  rollout: Pick<Rollout, 'paused' | 'reading' | 'pause' | 'resume' | 'refresh'>;
+  /** What the catalog says of the instance, for example its environment. */
+  labels: string[];
+  /** Names that a copied diagnosis leaves out. */
+  names: string[];
+}) {
+  const { assessment, rollout, labels, names } = props;
+  const { verdict, facts } = assessment;
+  const classes = useStyles({ state: verdict.state });
+  const words = useWords();
+  const { t, sentence } = words;
+  return (
+    <Paper component="section" aria-label={t('verdict.label')} className={classes.banner}>
+      <div className={classes.words}>
+        <Typography component="h2" className={classes.sentence} role="status">
+          <StateMark state={verdict.state} />
+          {sentence(verdict.sentence)}
+        </Typography>
+        <ul className={classes.facts}>
+          {[...labels, ...summaryOf(facts, t)].map(fact => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
+      </div>
+      <div className={classes.tools}>
+        <Freshness assessment={assessment} paused={rollout.paused} />
+        <Tooltip title={rollout.paused ? t('verdict.resume') : t('verdict.pause')}>
+          <IconButton
+            size="small"
+            aria-label={rollout.paused ? t('verdict.resume') : t('verdict.pause')}
+            onClick={rollout.paused ? rollout.resume : rollout.pause}
+          >
+            {rollout.paused ? <PlayArrowIcon /> : <PauseIcon />}
+          </IconButton>
+        </Tooltip>
+        <Tooltip title={t('verdict.refresh')}>
+          <IconButton
+            size="small"
+            aria-label={t('verdict.refresh')}
+            aria-busy={rollout.reading}
+            onClick={rollout.refresh}
+          >
+            <RefreshIcon />
+          </IconButton>
+        </Tooltip>
+        <CopyButton label={t('verdict.copy')} text={() => writeDiagnosis(assessment, names, sentence)} />
+      </div>
+    </Paper>
+  );
+}
+
+function Freshness(props: { assessment: Assessment; paused: boolean }) {
+  const { assessment, paused } = props;
+  const classes = useStyles({ state: assessment.verdict.state });
+  const { t } = useWords();
+  const { ago } = useAge();
+  const age = ago(assessment.asOf);
+  return (
+    <span>
+      <span className={assessment.stale ? classes.stale : undefined}>
+        {assessment.stale ? t('verdict.stale', { age }) : t('verdict.asOf', { age })}
+      </span>
+      {paused && ` · ${t('verdict.paused')}`}
+    </span>
+  );
+}
+
+function summaryOf(facts: Assessment['facts'], t: ReturnType<typeof useWords>['t']): string[] {
+  const { versions, targetVersion, readyPods, wantedPods, ring } = facts;
+  const [running] = versions;
+  const version =
+    targetVersion && running && targetVersion !== running
+      ? `SpiceDB ${versions.filter(each => each !== targetVersion).join(', ')} → ${targetVersion}`
+      : (targetVersion ?? running) && `SpiceDB ${targetVersion ?? running}`;
+  return [
+    version,
+    wantedPods !== undefined
+      ? t('verdict.replicas', {
+          ready: String(readyPods ?? '?'),
+          wanted: String(wantedPods),
+        })
+      : undefined,
+    ring?.hitRatio !== undefined
+      ? t('verdict.hitRatio', {
+          percent: String(Math.round(ring.hitRatio * 100)),
+        })
+      : undefined,
+  ].filter((fact): fact is string => Boolean(fact));
+}

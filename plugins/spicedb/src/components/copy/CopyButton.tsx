@@ -1,0 +1,50 @@
+import Button from '@material-ui/core/Button';
+import AssignmentTurnedInOutlinedIcon from '@material-ui/icons/AssignmentTurnedInOutlined';
+import FileCopyOutlinedIcon from '@material-ui/icons/FileCopyOutlined';
+import { useEffect, useState } from 'react';
+import { useWords } from '../../words/useWords';
+
+type Outcome = 'copied' | 'refused';
+
+const shownForMs = 2500;
+
+/** Copies a text, and says so to everybody. */
+export function CopyButton(props: {
+  /** A function, where the text is costly to write and may never be wanted. */
+  text: string | (() => string);
+  label?: string;
+}) {
+  const { t } = useWords();
+  const [outcome, setOutcome] = useState<Outcome>();
+
+  useEffect(() => {
+    if (!outcome) return undefined;
+    const timer = setTimeout(() => setOutcome(undefined), shownForMs);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const copy = async () => {
+    const text = typeof props.text === 'string' ? props.text : props.text();
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome('copied');
+    } catch {
+      setOutcome('refused');
+    }
+  };
+
+  const label = props.label ?? t('copy.copy');
+  const words = {
+    copied: t('copy.done'),
+    refused: t('copy.failed'),
+  };
+  return (
+    <Button
+      size="small"
+      onClick={copy}
+      startIcon={outcome === 'copied' ? <AssignmentTurnedInOutlinedIcon /> : <FileCopyOutlinedIcon />}
+    >
+      <span aria-live="polite">{outcome ? words[outcome] : label}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,61 @@
+import type { StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import AutorenewIcon from '@material-ui/icons/Autorenew';
+import CheckCircleOutlineIcon from '@material-ui/icons/CheckCircleOutline';
+import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
+import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
+import RemoveCircleOutlineIcon from '@material-ui/icons/RemoveCircleOutline';
+import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
+
+const icons = {
+  failed: ErrorOutlineIcon,
+  degraded: ReportProblemOutlinedIcon,
+  progressing: AutorenewIcon,
+  unknown: HelpOutlineIcon,
+  ok: CheckCircleOutlineIcon,
+  notApplicable: RemoveCircleOutlineIcon,
+} as const;
+
+const light: Record<StageState, string> = {
+  failed: '#b3261e',
+  degraded: '#8a5300',
+  progressing: '#0b5cad',
+  unknown: '#5a6270',
+  ok: '#1b6e3c',
+  notApplicable: '#5a6270',
+};
+
+const dark: Record<StageState, string> = {
+  failed: '#ff9d94',
+  degraded: '#ffc46b',
+  progressing: '#9ccbff',
+  unknown: '#b4bcc8',
+  ok: '#86d99f',
+  notApplicable: '#b4bcc8',
+};
+
+/** The colour of a state, dark enough or light enough to be read as text. */
+export function colorOf(theme: Theme, state: StageState) {
+  return (theme.palette.type === 'dark' ? dark : light)[state];
+}
+
+const useStyles = makeStyles(theme => ({
+  mark: {
+    flex: 'none',
+    color: ({ state }: { state: StageState }) => colorOf(theme, state),
+  },
+  turning: {
+    animation: '$turn 2.4s linear infinite',
+    '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
+  },
+  '@keyframes turn': { to: { transform: 'rotate(360deg)' } },
+}));
+
+/** The picture of a state; the word beside it says the same. */
+export function StateMark(props: { state: StageState; size?: 'small' | 'default' | 'large' }) {
+  const { state, size = 'default' } = props;
+  const classes = useStyles({ state });
+  const Icon = icons[state];
+  const turning = state === 'progressing' ? classes.turning : '';
+  return <Icon aria-hidden fontSize={size} className={`${classes.mark} ${turning}`} />;
+}

@@ -1,0 +1,41 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { assess, spicedbProfile, type WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { clusterProxyApiRef, type ClusterProxy } from './ClusterProxy';
+import { RolloutWatch, type RolloutView } from './RolloutWatch';
+import { readSettings } from './settings';
+
+/** Outside React, so that every part of one document shares the same watches. */
+const watches = new WeakMap<ClusterProxy, Map<string, RolloutWatch>>();
+
+export type Rollout = RolloutView & Pick<RolloutWatch, 'pause' | 'resume' | 'refresh' | 'lookAtDispatch'>;
+
+/** The rollout of a workload, read for as long as the component is there. */
+export function useRollout(ref: WorkloadRef): Rollout {
+  const proxy = useApi(clusterProxyApiRef);
+  const config = useApi(configApiRef);
+  const key = JSON.stringify(ref);
+  const watch = useMemo(() => {
+    const known = watches.get(proxy) ?? new Map<string, RolloutWatch>();
+    watches.set(proxy, known);
+    const existing = known.get(key);
+    if (existing) return existing;
+    const made = new RolloutWatch(JSON.parse(key) as WorkloadRef, {
+      proxy,
+      assess,
+      profile: spicedbProfile,
+      settings: readSettings(config),
+    });
+    known.set(key, made);
+    return made;
+  }, [proxy, config, key]);
+
+  const view = useSyncExternalStore(watch.subscribe, watch.getView);
+  const { pause, resume, refresh, lookAtDispatch } = watch;
+  return { ...view, pause, resume, refresh, lookAtDispatch };
+}
+
+/** Keeps metrics coming while the dispatch stage is on screen. */
+export function useLookAtDispatch({ lookAtDispatch }: Rollout) {
+  useEffect(() => lookAtDispatch(), [lookAtDispatch]);
+}

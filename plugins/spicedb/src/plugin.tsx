@@ -1,0 +1,55 @@
+import { ApiBlueprint, PageBlueprint, createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { instanceType } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import DonutLargeIcon from '@material-ui/icons/DonutLarge';
+import { clusterProxyApiFactory } from './data/ClusterProxy';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+const isInstance = { kind: 'resource', 'spec.type': instanceType };
+
+const clusterProxyApi = ApiBlueprint.make({
+  params: define => define(clusterProxyApiFactory),
+});
+
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/spicedb',
+    title: 'SpiceDB',
+    group: 'deployment',
+    routeRef: entityContentRouteRef,
+    filter: isInstance,
+    loader: () => import('./components/RolloutPage/RolloutPage').then(m => <m.RolloutPage />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    type: 'info',
+    filter: isInstance,
+    loader: () => import('./components/InstanceCard/InstanceCard').then(m => <m.InstanceCard />),
+  },
+});
+
+const instancesPage = PageBlueprint.make({
+  params: {
+    path: '/spicedb',
+    title: 'SpiceDB instances',
+    icon: <DonutLargeIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+    loader: () => import('./components/InstancesPage/InstancesPage').then(m => <m.InstancesPage />),
+  },
+});
+
+/**
+ * The page of SpiceDB instances, for the new frontend system.
+ *
+ * @public
+ */
+export const spicedbPlugin = createFrontendPlugin({
+  pluginId: 'spicedb',
+  title: 'SpiceDB',
+  icon: <DonutLargeIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  extensions: [clusterProxyApi, entityContent, entityCard, instancesPage],
+});

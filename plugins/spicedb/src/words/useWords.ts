@@ -1,0 +1,25 @@
+import { useCallback } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Message } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { spicedbJudgementTranslationRef, spicedbTranslationRef } from './translation';
+
+/** The words of the page, and the sentences of the judgement, in the reader's language. */
+export function useWords() {
+  const { t } = useTranslationRef(spicedbTranslationRef);
+  const { t: judgement } = useTranslationRef(spicedbJudgementTranslationRef);
+  const sentence = useCallback(
+    (message: Message) => judgement(message.key, message.params ?? {}),
+    [judgement],
+  );
+  return { t, sentence };
+}
+
+export type Words = ReturnType<typeof useWords>;
+
+const stageNames = ['git', 'sync', 'migration', 'pods', 'dispatch'] as const;
+
+/** A stage's name; a stage that this page has no word for keeps its id. */
+export function stageName({ t }: Pick<Words, 't'>, id: string) {
+  const known = stageNames.find(name => name === id);
+  return known ? t(`stage.${known}`) : id;
+}
