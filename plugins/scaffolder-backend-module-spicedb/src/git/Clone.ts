@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import git from 'isomorphic-git';
 import type { GitAuth, HttpClient } from 'isomorphic-git';
-import { ForwardedError } from '@backstage/errors';
 
 export interface Remote {
   url: string;
@@ -40,7 +39,7 @@ const reasonOf = (error: unknown) => {
 
 /** Says which repository could not be reached, and why, in one sentence. */
 export function remoteError(doing: string, { url }: Remote, error: unknown): Error {
-  return new ForwardedError(`Could not ${doing} ${url}: ${reasonOf(error)}`, error);
+  return new Error(`Could not ${doing} ${url}: ${reasonOf(error)}`, { cause: error });
 }
 
 /** The commit at the head of a branch, or undefined when there is no such branch. */
