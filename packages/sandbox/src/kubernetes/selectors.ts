@@ -4,7 +4,7 @@ import { badRequest } from './failure.ts';
 type Test = (object: KubernetesObject) => boolean;
 
 const SET = /^(\S+)\s+(in|notin)\s+\(([^()]*)\)$/;
-const EQUALITY = /^([^\s=!]+)\s*(=|==|!=)\s*(\S*)$/;
+const EQUALITY = /^([^\s=!]+)\s*(==|!=|=)\s*(\S*)$/;
 const EXISTS = /^(!?)\s*([^\s=!]+)$/;
 
 // Commas separate requirements, but not the values inside `in (a, b)`.
