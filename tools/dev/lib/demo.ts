@@ -45,6 +45,8 @@ const demoEnvironment = (ports: DemoPorts, more: Record<string, string> = {}) =>
     PORTAL_PORT: String(ports.portal),
     SANDBOX_GIT_PORT: String(ports.git),
     SANDBOX_KUBERNETES_PORT: String(ports.kubernetes),
+    // A tenth of the start is compiling what was compiled before.
+    NODE_COMPILE_CACHE: join(cacheFolder, 'compiled'),
     SANDBOX_STATE: inRoot('.cache', 'sandbox', String(ports.git)),
     ...more,
   });
