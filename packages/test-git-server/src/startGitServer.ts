@@ -17,6 +17,8 @@ export interface GitServerOptions {
   beforePush?: () => Promise<void>;
   /** Drops the connection after that many bytes of a push. */
   cutPushAfterBytes?: number;
+  /** Lets a push through and drops the connection before the answer. */
+  loseAnswerToPush?: boolean;
   /** Answers every request with this status instead of asking Git. */
   answerWith?: number;
 }
@@ -27,6 +29,10 @@ export interface GitServer {
   options: GitServerOptions;
   /** Runs git inside the bare repository and returns what it printed. */
   git(...args: string[]): Promise<string>;
+  /** The same, with a text on its standard input. */
+  pipe(args: string[], input: string): Promise<string>;
+  /** Installs a hook of the repository. */
+  hook(name: string, script: string): Promise<void>;
   /** Commits files on a branch the way another person would, and returns the commit. */
   commit(
     files: Record<string, string | null>,
@@ -117,6 +123,7 @@ export async function startGitServer(
     });
     request.on('end', () => backend.stdin.end());
     backend.on('close', () => {
+      if (isPush && running.loseAnswerToPush) request.destroy();
       if (!response.destroyed) sendCgiAnswer(Buffer.concat(answer), response);
     });
   }
@@ -129,6 +136,17 @@ export async function startGitServer(
 
   const git = async (...args: string[]) =>
     (await run('git', ['-C', repository, ...args], { env })).stdout;
+
+  const pipe = (args: string[], input: string) =>
+    new Promise<string>((resolve, reject) => {
+      const child = execFile('git', ['-C', repository, ...args], { env }, (error, stdout) =>
+        error ? reject(error) : resolve(stdout),
+      );
+      child.stdin?.end(input);
+    });
+
+  const hook = (name: string, script: string) =>
+    writeFile(join(repository, 'hooks', name), script, { mode: 0o755 });
 
   const commit: GitServer['commit'] = async (
     changes,
@@ -164,6 +182,8 @@ export async function startGitServer(
     url: `http://127.0.0.1:${port}/gitops.git`,
     options: running,
     git,
+    pipe,
+    hook,
     commit,
     async stop() {
       server.closeAllConnections();

@@ -1,5 +1,5 @@
-import { lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { troubleInFolder } from '@spicedb-portal/backstage-plugin-spicedb-common';
@@ -10,14 +10,13 @@ export async function placeInWorkspace(workspace: string, folder: string, path: 
   const trouble = troubleInFolder(path);
   if (trouble) throw new InputError(`${path}: a path of a file ${trouble}`);
   const root = resolveSafeChildPath(workspace, folder);
-  const place = resolveSafeChildPath(root, path);
-  for (let current = place; current !== workspace; current = dirname(current)) {
+  for (let current = resolve(root, path); current !== workspace; current = dirname(current)) {
     const found = await lstat(current).catch(() => undefined);
     if (found?.isSymbolicLink()) {
-      throw new InputError(`${path}: ${current === place ? 'is' : 'lies behind'} a symbolic link, which is not followed.`);
+      throw new InputError(`${path}: there is a symbolic link on its way, which is not followed.`);
     }
   }
-  return place;
+  return resolveSafeChildPath(root, path);
 }
 
 /** Writes files into the workspace: all of them, or none when one has no place there. */
@@ -38,8 +37,4 @@ export async function readFromWorkspace(workspace: string, folder: string, path:
   } catch (error) {
     throw new InputError(`${path}: is not in the workspace; did the step that writes it run?`, error);
   }
-}
-
-export async function removeFromWorkspace(workspace: string, folder: string, path: string) {
-  await rm(await placeInWorkspace(workspace, folder, path), { force: true });
 }

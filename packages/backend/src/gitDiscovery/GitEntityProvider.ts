@@ -1,4 +1,4 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { LoggerService, SchedulerServiceTaskRunner } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
 import type { EntityProvider, EntityProviderConnection } from '@backstage/plugin-catalog-node';
@@ -21,14 +21,16 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 export class GitEntityProvider implements EntityProvider {
   readonly #source: GitDiscovery;
   readonly #logger: LoggerService;
+  readonly #schedule: SchedulerServiceTaskRunner;
   #connection?: EntityProviderConnection;
   #commit?: string;
   #readable = new Map<string, { oid: string; entities: Entity[] }>();
   #trouble?: string;
 
-  constructor(source: GitDiscovery, logger: LoggerService) {
+  constructor(source: GitDiscovery, logger: LoggerService, schedule: SchedulerServiceTaskRunner) {
     this.#source = source;
     this.#logger = logger;
+    this.#schedule = schedule;
   }
 
   getProviderName() {
@@ -37,6 +39,10 @@ export class GitEntityProvider implements EntityProvider {
 
   async connect(connection: EntityProviderConnection) {
     this.#connection = connection;
+    await this.#schedule.run({
+      id: `${this.getProviderName()}:refresh`,
+      fn: () => this.refresh(),
+    });
   }
 
   /** Looks at the branch once; the scheduler calls it again and again. */

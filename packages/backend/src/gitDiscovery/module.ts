@@ -53,19 +53,11 @@ export const catalogModuleGitDiscovery = createBackendModule({
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
-        lifecycle: coreServices.lifecycle,
       },
-      async init({ catalog, config, logger, scheduler, lifecycle }) {
+      async init({ catalog, config, logger, scheduler }) {
         for (const { source, schedule } of readGitDiscoveries(config)) {
-          const provider = new GitEntityProvider(source, logger);
-          catalog.addEntityProvider(provider);
-          lifecycle.addStartupHook(() =>
-            scheduler.scheduleTask({
-              id: `${provider.getProviderName()}:refresh`,
-              fn: () => provider.refresh(),
-              ...schedule,
-            }),
-          );
+          const runner = scheduler.createScheduledTaskRunner(schedule);
+          catalog.addEntityProvider(new GitEntityProvider(source, logger, runner));
         }
       },
     });

@@ -25,7 +25,7 @@ const reasonOf = (error: unknown) => {
   const { code, data, cause } = error as {
     code?: string;
     data?: { statusCode?: number };
-    cause?: { code?: string };
+    cause?: { code?: string; message?: string };
   };
   if (code === 'UserCanceledError' || data?.statusCode === 401 || data?.statusCode === 403) {
     return 'it refused the login; check the credentials of this host under "integrations" in the portal\'s configuration';
@@ -33,7 +33,7 @@ const reasonOf = (error: unknown) => {
   if (code === 'NotFoundError') return 'it has no such branch';
   if (data?.statusCode === 404) return 'there is no such repository, or the portal may not see it';
   if (data?.statusCode !== undefined) return `it answered with HTTP status ${data.statusCode}`;
-  if (cause?.code) return `no connection (${cause.code})`;
+  if (cause) return `no connection (${cause.code ?? cause.message})`;
   return error instanceof Error ? error.message : String(error);
 };
 
