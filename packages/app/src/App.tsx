@@ -5,7 +5,6 @@ import kubernetesPlugin from '@backstage/plugin-kubernetes/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
-import userSettingsAppModule from '@backstage/plugin-app-module-user-settings';
 import spicedbPlugin from '@spicedb-portal/backstage-plugin-spicedb';
 import { docsPlugin } from './docs';
 import { homePlugin } from './home';
@@ -21,7 +20,6 @@ export default createApp({
     orgPlugin,
     scaffolderPlugin,
     userSettingsPlugin,
-    userSettingsAppModule,
     spicedbPlugin,
     homePlugin,
     docsPlugin,
