@@ -33,10 +33,15 @@ const entityCard = EntityCardBlueprint.make({
 const instancesPage = PageBlueprint.make({
   params: {
     path: '/spicedb',
-    title: 'SpiceDB instances',
+    title: 'Instances',
     icon: <DonutLargeIcon fontSize="inherit" />,
     routeRef: rootRouteRef,
-    loader: () => import('./components/InstancesPage/InstancesPage').then(m => <m.InstancesPage />),
+    loader: () =>
+      import('./components/InstancesPage/InstancesPage').then(m => (
+        <main>
+          <m.InstancesPage />
+        </main>
+      )),
   },
 });
 

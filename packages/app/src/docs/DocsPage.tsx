@@ -38,6 +38,11 @@ const useStyles = makeStyles(theme => ({
   },
   page: {
     maxWidth: 820,
+    lineHeight: 1.6,
+    '& h1': { marginTop: 0, fontSize: 30 },
+    '& h2': { fontSize: 21 },
+    '& h3': { fontSize: 17 },
+    '& td': { lineHeight: 1.4, padding: theme.spacing(1) },
     '& pre, & table': { overflowX: 'auto', maxWidth: '100%' },
     '& img': { maxWidth: '100%' },
   },
@@ -65,29 +70,31 @@ export function DocsPage({ library }: { library: DocsLibrary }) {
   }, [library, path]);
 
   return (
-    <Content>
-      <div className={classes.layout}>
-        <nav className={classes.contents} aria-label="Docs">
-          {groups.map(group => (
-            <section key={group.title}>
-              {group.title && <h2>{group.title}</h2>}
-              <ul>
-                {group.pages.map(page => (
-                  <li key={page.route}>
-                    <Link to={`/docs/${page.route}`} aria-current={page.path === path ? 'page' : undefined}>
-                      {page.title}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
-        </nav>
-        <article className={classes.page}>
-          <Page library={library} path={path} loaded={loaded} route={route} />
-        </article>
-      </div>
-    </Content>
+    <main>
+      <Content>
+        <div className={classes.layout}>
+          <nav className={classes.contents} aria-label="Docs">
+            {groups.map(group => (
+              <section key={group.title}>
+                {group.title && <h2>{group.title}</h2>}
+                <ul>
+                  {group.pages.map(page => (
+                    <li key={page.route}>
+                      <Link to={`/docs/${page.route}`} aria-current={page.path === path ? 'page' : undefined}>
+                        {page.title}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </nav>
+          <article className={classes.page}>
+            <Page library={library} path={path} loaded={loaded} route={route} />
+          </article>
+        </div>
+      </Content>
+    </main>
   );
 }
 

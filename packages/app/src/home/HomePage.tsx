@@ -78,7 +78,9 @@ export function HomePage() {
     <Page themeId="home">
       <Content>
         <div className={classes.page}>
-          <Typography variant="h1">SpiceDB, as a service of your portal</Typography>
+          <Typography variant="h3" component="h1">
+            SpiceDB, as a service of your portal
+          </Typography>
           <div className={classes.lines}>
             <p>Answer a few questions and get a SpiceDB instance as files in Git.</p>
             <p>Argo CD delivers it: migration first, then pods, then the dispatch ring.</p>

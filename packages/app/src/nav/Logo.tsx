@@ -19,7 +19,7 @@ export function Logo({ withName }: { withName: boolean }) {
           stroke="#5fc9b5"
           strokeWidth="2.4"
           strokeDasharray="11 11"
-          strokeDashoffset="-5.5"
+          strokeDashoffset="-11"
         />
         <circle cx="16" cy="5.5" r="3.6" fill="#f2b544" />
         <circle cx="25.1" cy="21.2" r="3.6" fill="#5fc9b5" />

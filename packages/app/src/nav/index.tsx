@@ -31,7 +31,7 @@ function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={classes.logo}>
-      <Link to="/" underline="none" aria-label="Home">
+      <Link to="/" underline="none" aria-label={isOpen ? undefined : 'SpiceDB portal'}>
         <Logo withName={isOpen} />
       </Link>
     </div>

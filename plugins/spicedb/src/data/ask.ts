@@ -54,7 +54,7 @@ export async function ask<T>(
     if (deadline.signal.aborted) {
       return unseen({ kind: 'timedOut', afterMs: asking.patienceMs, cluster });
     }
-    if (error instanceof Error && error.name === 'NotFoundError') {
+    if (nameOf(error) === 'NotFoundError') {
       return unseen({
         kind: 'notFound',
         resource: 'clusters',
@@ -118,5 +118,9 @@ function aborted(signal: AbortSignal) {
 }
 
 function messageOf(error: unknown) {
-  return error instanceof Error ? error.message : String(error);
+  return (error as { message?: string } | undefined)?.message ?? String(error);
+}
+
+function nameOf(error: unknown) {
+  return (error as { name?: string } | undefined)?.name;
 }

@@ -35,11 +35,15 @@ export function writeDiagnosis(
 const secrets: [RegExp, string][] = [
   [/-----BEGIN [^-]+-----[\s\S]*?-----END [^-]+-----/g, '<certificate or key>'],
   [/\b[a-z][a-z0-9+.-]*:\/\/[^\s"',)]+/gi, '<uri>'],
-  [/\b(password|passwd|pwd|token|secret|key|apikey)(\s*[=:]\s*)("[^"]*"|\S+)/gi, '$1$2<hidden>'],
+  [/\b([\w-]*(?:password|passwd|pwd|token|secret|key))(\s*[=:]\s*)("[^"]*"|\S+)/gi, '$1$2<hidden>'],
   [/\b(user|username|host|database|dbname)(=)("[^"]*"|`[^`]*`|\S+)/gi, '$1$2<hidden>'],
   [/\b(for user|lookup|database) ("[^"]*"|[a-z0-9][a-z0-9.-]*[a-z0-9])/gi, '$1 <hidden>'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g, '<address>'],
-  [/(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{0,4}(?![0-9a-z:])/gi, '<address>'],
+  [/\[[0-9a-f:.]*:[0-9a-f:.]+\](?::\d+)?/gi, '<address>'],
+  [
+    /(?:[0-9a-f]{1,4}:){1,7}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?|(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}/gi,
+    '<address>',
+  ],
   [/\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.){2,}[a-z][a-z0-9-]+(?::\d+)?\b/gi, '<host>'],
   [/\b[a-z0-9-]+\.(?:svc|local|internal|com|net|org|io|dev|cloud)(?::\d+)?\b/gi, '<host>'],
   [/\b[A-Za-z0-9+/_-]{40,}={0,2}/g, '<hidden>'],
