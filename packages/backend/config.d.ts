@@ -12,6 +12,8 @@ export interface Config {
           branch?: string;
           /** Which files are read; `*` stands for one segment. Defaults to `instances/*\/*\/catalog-info.yaml`. */
           pattern?: string;
+          /** The kinds of entity that are taken from there. Defaults to `Resource`. */
+          kinds?: string[];
           credentials?: {
             username: string;
             /** @visibility secret */

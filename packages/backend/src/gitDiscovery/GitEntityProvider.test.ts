@@ -27,7 +27,7 @@ describe('GitEntityProvider', () => {
   afterEach(() => server.stop());
 
   function providerOf(more = {}) {
-    const source = { id: 'test', url: server.url, branch: 'main', pattern: pathOf('*', '*') };
+    const source = { id: 'test', url: server.url, branch: 'main', pattern: pathOf('*', '*'), kinds: ['Resource'] };
     return new GitEntityProvider({ ...source, ...more }, logger, { run: jest.fn() });
   }
   const namesOf = (call: number): string[] =>
@@ -125,6 +125,15 @@ describe('GitEntityProvider', () => {
     );
   });
 
+  it('takes no other kinds, such as templates or users', async () => {
+    await server.commit({ [pathOf('two')]: entity('two').replace('Resource', 'User') });
+    await provider.refresh();
+    expect(namesOf(-1)).toEqual(['one']);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('declares user:default/two, which is left out: only Resource may come from there'),
+    );
+  });
+
   it('keeps what it has while Git cannot be read, and says so once', async () => {
     await provider.refresh();
     server.options.answerWith = 503;
@@ -173,7 +182,7 @@ describe('GitEntityProvider', () => {
 });
 
 describe('the module', () => {
-  it('brings instances into the catalog by itself, and nothing that the rules forbid', async () => {
+  it('brings instances into the catalog by itself, and nothing but instances', async () => {
     const server = await startGitServer({
       files: {
         [pathOf('one')]: entity('one'),
@@ -186,7 +195,6 @@ describe('the module', () => {
         mockServices.rootConfig.factory({
           data: {
             catalog: {
-              rules: [{ allow: ['Resource'] }],
               processingInterval: { seconds: 1 },
               providers: { git: { test: { url: server.url, schedule: { frequency: { seconds: 1 }, timeout: { seconds: 10 }, scope: 'local' } } } },
             },

@@ -10,6 +10,8 @@ export interface GitDiscovery extends GitBranch {
   id: string;
   /** Which files to read; `*` stands for one segment. */
   pattern: string;
+  /** The kinds that are taken; whoever may write to Git must not make users or templates. */
+  kinds: string[];
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -78,6 +80,12 @@ export class GitEntityProvider implements EntityProvider {
       const entities = this.#readFile(file, known.get(file.path));
       for (const entity of entities) {
         const ref = stringifyEntityRef(entity);
+        if (!this.#source.kinds.includes(entity.kind)) {
+          this.#logger.warn(
+            `${file.path} declares ${ref}, which is left out: only ${this.#source.kinds.join(', ')} may come from there`,
+          );
+          continue;
+        }
         const first = byRef.get(ref);
         if (first) {
           this.#logger.warn(

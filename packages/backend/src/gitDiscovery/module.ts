@@ -29,6 +29,8 @@ export function readGitDiscoveries(
         url: provider.getString('url'),
         branch: provider.getOptionalString('branch') ?? 'main',
         pattern: provider.getOptionalString('pattern') ?? 'instances/*/*/catalog-info.yaml',
+        // The catalog's own rules do not look at what a provider brings.
+        kinds: provider.getOptionalStringArray('kinds') ?? ['Resource'],
         ...(credentials && {
           credentials: {
             username: credentials.getString('username'),
