@@ -170,6 +170,24 @@ test(
   },
 );
 
+test('two at once do not get into each other: the second waits, then finds the work done', { timeout }, async t => {
+  const checkout = makeCheckout(t);
+  const go = join(checkout.folder, 'go');
+  checkout.yarn(`
+    const { appendFileSync, existsSync } = require('node:fs');
+    appendFileSync(${JSON.stringify(`${go}.count`)}, 'x');
+    setInterval(() => existsSync(${JSON.stringify(go)}) && process.exit(0), 25);`);
+  const first = startDev(checkout, ['test', 'setup']);
+  await until(() => existsSync(`${go}.count`), t.signal);
+  const second = startDev(checkout, ['test', 'setup']);
+  await until(() => second.output().includes('dependencies as in yarn.lock'), t.signal);
+  checkout.write('go', '');
+  const endings = await Promise.all([endingOf(first), endingOf(second)]);
+  assert.deepEqual(endings.map(({ code }) => code), [0, 0]);
+  assert.match(endings[1].output, /nothing changed/);
+  assert.equal(readFileSync(`${go}.count`, 'utf8'), 'x');
+});
+
 test('what Yarn says when it fails comes out in plain words', { timeout }, async t => {
   const checkout = makeCheckout(t);
   checkout.yarn(`console.log('➤ YN0001: RequestError: connect ECONNREFUSED'); process.exit(1)`);

@@ -89,7 +89,8 @@ function npmCi(wanted, folder) {
     '--no-audit',
     '--no-fund',
     '--no-update-notifier',
-    '--fetch-retries=1',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
   ];
   return new Promise((resolve, reject) => {
     const child = spawn('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -59,6 +59,12 @@ const indent = text => text.replace(/^/gm, '     ');
 /** @type {Array<[RegExp, keyof typeof exitCodes, string, string]>} */
 const knownCauses = [
   [
+    /YN0028/,
+    'failed',
+    'yarn.lock does not fit a package.json that was changed',
+    'Run ./dev run yarn install, look at the change of yarn.lock, and commit it.',
+  ],
+  [
     /ENOSPC|no space left|EDQUOT/i,
     'diskFull',
     'the disk is full',
@@ -71,7 +77,7 @@ const knownCauses = [
     'Make the folder yours (an earlier run as another user may own .tools, .cache or node_modules), then run the same command again.',
   ],
   [
-    /EINTEGRITY|YN0018|checksum/i,
+    /EINTEGRITY|YN0018/,
     'registry',
     'the registry sent something else than what is pinned',
     'Do not use it. Check which registry answers: npm config get registry',

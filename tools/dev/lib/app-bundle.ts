@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { fingerprint, unlessStamped } from './fingerprint.ts';
+import { alone } from './lock.ts';
 import { cacheFolder, inRoot } from './paths.ts';
 import { run } from './run.ts';
 import { projectEnvironment } from './yarn.ts';
 
 /** Everything that the browser's part of the portal is made of. */
 const inputs = [
+  'docs',
   'packages/app',
   'plugins/spicedb',
   'plugins/spicedb-common',
@@ -16,7 +18,9 @@ const inputs = [
 ];
 
 /** Builds packages/app into its dist folder, unless that was done from the same sources. */
-export async function buildAppBundle(): Promise<string> {
+export const buildAppBundle = () => alone(join(cacheFolder, 'app-build.lock'), build);
+
+async function build(): Promise<string> {
   // The stamp lies in what it vouches for: whoever deletes the bundle deletes the stamp.
   const stamp = inRoot('packages', 'app', 'dist', '.dev-build');
   const worked = await unlessStamped(stamp, fingerprint(inputs), async () => {

@@ -2,6 +2,7 @@ import { existsSync, globSync, mkdirSync, rmSync, statfsSync, writeFileSync } fr
 import { join } from 'node:path';
 import { Problem, problemOfInstaller } from '../bootstrap/problem.mjs';
 import { fingerprint, unlessStamped } from './fingerprint.ts';
+import { alone } from './lock.ts';
 import { cacheFolder, inRoot, root } from './paths.ts';
 import { outcomeOf } from './run.ts';
 import { projectEnvironment, registryEnvironment } from './yarn.ts';
@@ -13,7 +14,9 @@ const underWay = inRoot('node_modules', '.dev-install-under-way');
 const neededBytes = 3e9;
 
 /** Installs what yarn.lock says, unless that was done already. */
-export async function installDependencies(): Promise<string> {
+export const installDependencies = () => alone(join(cacheFolder, 'install.lock'), install);
+
+async function install(): Promise<string> {
   const inputs = fingerprint(
     [
       'package.json',

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, unlessStamped } from './fingerprint.ts';
 import { goEnvironment } from './go.ts';
+import { alone } from './lock.ts';
 import { cacheFolder, inRoot, toolsFolder } from './paths.ts';
 import { run } from './run.ts';
 
@@ -19,7 +20,9 @@ const programs = {
 };
 
 /** Builds what is not there yet; an interrupted build goes on with the program where it stopped. */
-export async function buildGoTools(): Promise<string> {
+export const buildGoTools = () => alone(join(cacheFolder, 'go-tools.lock'), buildMissing);
+
+async function buildMissing(): Promise<string> {
   const inputs = fingerprint(['tools/go.mod', 'tools/go.sum']);
   let built = 0;
   for (const [name, source] of Object.entries(programs)) {
