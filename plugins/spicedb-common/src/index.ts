@@ -26,3 +26,8 @@ export { troubleInText } from './instance/text';
 export * from './chart/names';
 export * from './spicedb/contract';
 export * from './spicedb/releases';
+export { assess } from './rollout/assess';
+export type { FindingCatalog, FindingDefinition } from './rollout/catalog';
+export { spicedbProfile } from './spicedb/profile';
+export { pickSamples } from './spicedb/dispatch/pick';
+export * from './instance/instanceRefOf';

@@ -145,6 +145,7 @@ export interface JobObject {
   spec?: {
     backoffLimit?: number;
     activeDeadlineSeconds?: number;
+    suspend?: boolean;
     template?: PodTemplate;
   };
   status?: {
@@ -255,6 +256,7 @@ export interface ApplicationSource {
   chart?: string;
   ref?: string;
   targetRevision?: string;
+  helm?: { releaseName?: string; valueFiles?: string[] };
 }
 
 /** @public */
@@ -268,5 +270,6 @@ export interface ApplicationResource {
   hookPhase?: string;
   hookType?: string;
   message?: string;
+  requiresPruning?: boolean;
   health?: { status?: string; message?: string };
 }

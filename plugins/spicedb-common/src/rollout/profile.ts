@@ -45,6 +45,11 @@ export interface Profile {
   ownStages: Readonly<
     Record<string, (context: StageContext) => { stage: Stage; facts?: Partial<RolloutFacts> }>
   >;
+  /**
+   * A member becomes ready only on prepared storage, so ready members of the
+   * newest version prove the migration even when its Job is long gone.
+   */
+  readyProvesMigration: boolean;
   messages: MessageCatalog;
 }
 

@@ -23,6 +23,10 @@ export interface WorkloadRef {
   labelSelector: string;
   /** The Endpoints object that lists the members of the ring, if there is one. */
   ringService?: string;
+  /** Folder of the workload's files in Git, to notice an Application that reads another one. */
+  source?: string;
+  /** What else the entity says of the workload; only its profile reads it. */
+  traits?: Record<string, string>;
   /** Absent where the workload is not delivered by Argo CD, a normal case. */
   application?: { name: string; namespace: string; cluster: string };
 }

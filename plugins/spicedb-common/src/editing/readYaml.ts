@@ -1,0 +1,95 @@
+import type { Document, Tags } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
+
+/**
+ * Something that is wrong at a place in a file.
+ *
+ * @public
+ */
+export interface TroubleInFile {
+  /** Counted from 1. */
+  line: number;
+  /** Counted from 1. */
+  column: number;
+  message: string;
+}
+
+/** A YAML file that was understood. */
+export interface ReadYaml {
+  text: string;
+  document: Document.Parsed;
+  /** What the file says, merge keys and aliases resolved. */
+  value: unknown;
+  placeOf(offset: number): { line: number; column: number };
+}
+
+export type YamlReading = { ok: true; yaml: ReadYaml } | { ok: false; troubles: TroubleInFile[] };
+
+/** No file of an instance comes near; what is longer is not one. */
+export const longestFile = 262_144;
+
+/**
+ * Reads one YAML document the way Helm and Argo CD do: by the rules of YAML 1.1,
+ * in which `yes` is a boolean and `<<` merges. Dates and times stay texts, as
+ * they do there. Whatever cannot be read surely is refused with its place.
+ */
+export function readYaml(text: string): YamlReading {
+  if (text.length > longestFile) {
+    return refusal(1, 1, `The file has ${text.length} characters; ${longestFile} is the most that is read.`);
+  }
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    customTags: withoutDates,
+    keepSourceTokens: true,
+    lineCounter,
+    merge: true,
+    prettyErrors: false,
+    version: '1.1',
+  });
+  const placeOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  if (document.errors.length) {
+    const troubles = document.errors.map(({ code, message, pos }) => ({
+      ...placeOf(pos[0]),
+      message: wordsFor(code, message),
+    }));
+    return { ok: false, troubles };
+  }
+  try {
+    return { ok: true, yaml: { text, document, value: document.toJS(), placeOf } };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return refusal(1, 1, `The aliases (*name) of the file cannot be resolved: ${reason}.`);
+  }
+}
+
+function refusal(line: number, column: number, message: string): YamlReading {
+  return { ok: false, troubles: [{ line, column, message }] };
+}
+
+const dates = ['timestamp', 'intTime', 'floatTime', 'binary', 'omap', 'pairs', 'set'];
+
+function withoutDates(tags: Tags): Tags {
+  return tags.filter(tag =>
+    typeof tag === 'string'
+      ? !dates.includes(tag)
+      : !/timestamp|binary|omap|pairs|set$/.test(tag.tag) && tag.format !== 'TIME',
+  );
+}
+
+function wordsFor(code: string, message: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'A tab stands where only spaces may indent. Replace it by spaces.';
+    case 'DUPLICATE_KEY':
+      return 'This key stands twice in the same place. Remove one of the two.';
+    case 'MULTIPLE_DOCS':
+      return 'A second document begins here ("---"). Keep one document in the file.';
+    default:
+      return `This is not YAML: ${lowerFirst(message.replace(/\.$/, ''))}.`;
+  }
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

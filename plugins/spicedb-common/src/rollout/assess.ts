@@ -1,0 +1,82 @@
+import type { RolloutFacts, Stage, StageState } from './assessment';
+import type { Answer } from './answer';
+import { placed } from './catalog';
+import { foldCauses } from './causes';
+import { Judgement } from './context';
+import { judgeGit } from './git';
+import { findMembers } from './members';
+import type { Message } from './message';
+import { judgeMigration } from './migration';
+import { withFindings, worst } from './order';
+import { judgePods, versionsOf } from './pods';
+import type { Assess, StageContext } from './profile';
+import { isAbsent, valueOf } from './seen';
+import type { Snapshot } from './snapshot';
+import { judgeSync } from './sync';
+
+/**
+ * What one round of reading means. Pure: the same snapshots and the same time
+ * give the same answer, so a recorded case can be judged again.
+ *
+ * @public
+ */
+export const assess: Assess = ({ now, current, previous, profile }) => {
+  const judgement = new Judgement(now, current, previous, profile);
+  const members = findMembers(current, profile);
+  const { stage: sync, fact: application } = judgeSync(judgement);
+  const migration = judgeMigration(judgement, { pods: members.facts });
+  const facts: RolloutFacts = {
+    application,
+    migration: migration.fact,
+    pods: members.facts,
+    readyPods: valueOf(current.pods) ? members.facts.filter(pod => pod.ready).length : undefined,
+    wantedPods: members.workload?.spec?.replicas,
+    versions: versionsOf(members.facts),
+    targetVersion: members.targetVersion,
+  };
+  const judged: Stage[] = [judgeGit(judgement), sync, migration.stage];
+  const context: StageContext = { now, current, previous, stages: judged, facts };
+  judged.push(judgePods(judgement, members, context));
+  for (const [id, judgeOwn] of Object.entries(profile.ownStages)) {
+    if (!profile.stages.includes(id)) continue;
+    const own = judgeOwn({ ...context, stages: judged.slice() });
+    judged.push(own.stage);
+    Object.assign(facts, own.facts);
+  }
+
+  const inOrder = profile.stages.flatMap(id => judged.find(stage => stage.id === id) ?? []);
+  const stages = foldCauses(inOrder)
+    .map(withFindings)
+    .map(stage => ({ ...stage, findings: stage.findings.map(f => placed(f, judgement.place)) }));
+  return {
+    verdict: verdictOf(stages, current),
+    asOf: oldest(current),
+    stale: answersOf(current).some(answer => answer.state === 'stale'),
+    stages,
+    facts,
+  };
+};
+
+/** The worst stage speaks; of several equally bad ones the first on the way, since it holds up the rest. */
+function verdictOf(stages: Stage[], snapshot: Snapshot): { state: StageState; sentence: Message } {
+  const state = worst(stages.map(stage => stage.state));
+  if (nothingThere(snapshot)) return { state, sentence: { key: 'verdict.nothingYet' } };
+  if (state === 'ok' || state === 'notApplicable') return { state, sentence: { key: `verdict.${state}` } };
+  const speaker = stages.find(stage => stage.state === state)!;
+  return { state, sentence: { key: `verdict.${speaker.id}.${state}` } };
+}
+
+function nothingThere({ application, jobs, pods, workloads }: Snapshot): boolean {
+  const empty = (answer: Answer<unknown[]>) => valueOf(answer)?.length === 0;
+  return isAbsent(application) && empty(workloads) && empty(jobs) && empty(pods);
+}
+
+function answersOf(snapshot: Snapshot): Answer<unknown>[] {
+  const { application, autoscalers, disruptionBudgets, endpoints, events, jobs, pods, replicaSets, workloads } = snapshot;
+  return [application, autoscalers, disruptionBudgets, endpoints, events, jobs, pods, replicaSets, workloads];
+}
+
+function oldest(snapshot: Snapshot): number {
+  const times = answersOf(snapshot).flatMap(answer => (answer.state === 'unseen' ? [] : [answer.at]));
+  return times.length ? Math.min(...times) : snapshot.at;
+}

@@ -1,0 +1,50 @@
+import type { Finding, Stage } from './assessment';
+
+/**
+ * Which findings another one explains. Each rule is one sentence: while a
+ * finding of the first stage is an unexplained error, these of the second
+ * follow from it.
+ */
+const follows: readonly { cause: string; stage: string; codes: RegExp }[] = [
+  // Without readable manifests there is nothing to sync.
+  { cause: 'git', stage: 'sync', codes: /^A1(02|03|06|13)$/ },
+  // Argo CD waits for the Job, retries because of it, and gives up because of it.
+  { cause: 'migration', stage: 'sync', codes: /^A1(02|03|11|13)$/ },
+  // New pods are not made, or do not become ready, before the migration is done.
+  { cause: 'migration', stage: 'pods', codes: /^P(1(02|07|08|17|18|20)|2\d\d)$/ },
+  // What is wrong with the pods is what Argo CD calls degraded, and why a rollout is stuck.
+  { cause: 'pods', stage: 'sync', codes: /^A1(02|03|13)$/ },
+  { cause: 'pods', stage: 'dispatch', codes: /^D11\d$/ },
+];
+
+export function foldCauses(stages: Stage[]): Stage[] {
+  let folded = stages.map(foldWithin);
+  for (const { cause, codes, stage } of follows) {
+    const root = folded.find(s => s.id === cause)?.findings.find(isRoot);
+    if (!root) continue;
+    folded = folded.map(s => (s.id === stage ? underRoot(s, root, codes) : s));
+  }
+  return folded;
+}
+
+const isRoot = (finding: Finding) =>
+  finding.severity !== 'info' && finding.causedBy === undefined && !/^V|^P11[2-9]|^A104/.test(finding.code);
+
+function underRoot(stage: Stage, root: Finding, codes: RegExp): Stage {
+  return {
+    ...stage,
+    findings: stage.findings.map(finding =>
+      finding.causedBy === undefined && finding.code !== root.code && codes.test(finding.code)
+        ? { ...finding, causedBy: root.code }
+        : finding,
+    ),
+  };
+}
+
+/** In one stage: a rollout is stuck, or pods are missing, because of what is wrong with the pods. */
+function foldWithin(stage: Stage): Stage {
+  if (stage.id !== 'pods') return stage;
+  const consequences = /^P1(07|08|18|21)$/;
+  const root = stage.findings.find(finding => isRoot(finding) && !consequences.test(finding.code));
+  return root ? underRoot(stage, root, consequences) : stage;
+}

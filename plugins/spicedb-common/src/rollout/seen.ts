@@ -1,0 +1,49 @@
+import type { Answer, UnseenReason } from './answer';
+import type { Condition } from './objects';
+
+/** Data older than this is no longer a basis for calling something well. */
+export const tooOldMs = 5 * 60_000;
+
+export function valueOf<T>(answer: Answer<T>): T | undefined {
+  return answer.state === 'unseen' ? undefined : answer.value;
+}
+
+export function listOf<T>(answer: Answer<T[]>): T[] {
+  return valueOf(answer) ?? [];
+}
+
+/** Seen at all, now or a while ago. */
+export function wasSeen(answer: Answer<unknown>): boolean {
+  return answer.state !== 'unseen';
+}
+
+/** The source itself said that the thing does not exist: that is knowledge, not blindness. */
+export function isAbsent(answer: Answer<unknown>): boolean {
+  return answer.state === 'unseen' && answer.reason.kind === 'notFound';
+}
+
+export function reasonOf(answer: Answer<unknown>): UnseenReason | undefined {
+  return answer.state === 'seen' ? undefined : answer.reason;
+}
+
+export function timeOf(text: string | null | undefined): number | undefined {
+  const time = text ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+export function condition(
+  conditions: Condition[] | undefined,
+  type: string,
+): Condition | undefined {
+  return conditions?.find(c => c.type === type);
+}
+
+export function isTrue(conditions: Condition[] | undefined, type: string): boolean {
+  return condition(conditions, type)?.status === 'True';
+}
+
+/** The part of an image after the colon; a digest says nothing about a version. */
+export function versionOfImage(image: string | undefined): string | undefined {
+  const tagged = image?.split('@')[0].split('/').pop();
+  return tagged?.includes(':') ? tagged.split(':')[1] : undefined;
+}

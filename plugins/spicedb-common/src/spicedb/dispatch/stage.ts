@@ -1,0 +1,189 @@
+import type { Evidence, Finding, RingFact, RolloutFacts, Stage } from '../../rollout/assessment';
+import type { PodObject } from '../../rollout/objects';
+import type { StageContext } from '../../rollout/profile';
+import { isAbsent, listOf, valueOf } from '../../rollout/seen';
+import { blindness, blindSpots } from '../../rollout/sight';
+import type { Snapshot } from '../../rollout/snapshot';
+import { findingFrom } from '../../rollout/catalog';
+import { rolloutFindings } from '../../rollout/context';
+import { spicedbFinding } from '../findings';
+import type { Look, Pair } from './counts';
+import { lookAt, pairOf, total } from './counts';
+import { ringEvidence } from './evidence';
+import type { Listing } from './ring';
+import { compareListing } from './ring';
+import type { DispatchName, Measured } from './rules';
+import { nameDispatch } from './rules';
+
+/** Two looks closer than this differ by chance. */
+const leastBetweenMs = 4_500;
+
+const codeOf: Partial<Record<DispatchName, string>> = {
+  off: 'D101',
+  serverOff: 'D102',
+  resolverBroken: 'D103',
+  keysDiffer: 'D104',
+  datastore: 'D105',
+  deadMember: 'D106',
+  partialRing: 'D107',
+  stalled: 'D108',
+  notShared: 'D109',
+  idle: 'D110',
+};
+
+/** The ring: who is listed against who is there, and what the pods' own counters say of their calls. */
+export function judgeDispatch(
+  context: StageContext,
+  isMember: (pod: PodObject) => boolean,
+): { stage: Stage; facts?: Partial<RolloutFacts> } {
+  const { current, now } = context;
+  const make = (state: Stage['state'], key: string, findings: Finding[] = [], params = {}): Stage => ({
+    id: 'dispatch',
+    state,
+    headline: { key: `dispatch.${key}`, params },
+    findings,
+  });
+  const service = current.ref.ringService;
+  if (!service) return { stage: make('notApplicable', 'off') };
+
+  const members = listOf(current.pods).filter(isMember);
+  const ready = members.filter(isReady);
+  const listing = listingOf(current, isMember, now);
+  const measured = measure(context, ready);
+  const names = nameDispatch(measured);
+  const facts = { ring: ringOf(members, listing, measured) };
+  const findings = [
+    ...(listing ? listingFindings(listing, service) : []),
+    ...names.flatMap(name => {
+      const code = codeOf[name];
+      return code ? [spicedbFinding(code, { service }, ringEvidence(name, measured, current))] : [];
+    }),
+    ...blindSpots(current, ['endpoints', 'pods'], now),
+  ];
+  if (isAbsent(current.endpoints) && ready.length > 0) {
+    findings.unshift(spicedbFinding('D114', { service }, [{ kind: 'field', source: `endpoints/${service}`, text: 'does not exist' }]));
+  }
+  if (!valueOf(current.pods)) return { stage: make('unknown', 'unseen', findings), facts };
+  if (ready.length === 0) return { stage: make('progressing', 'waitsForPods', findings), facts };
+
+  const params = { members: listing?.addresses.length ?? ready.length, ready: ready.length };
+  const unmeasured = unmeasuredBecause(current, ready);
+  const whole = listing !== undefined && findings.every(finding => finding.severity === 'info');
+  if (unmeasured === undefined && names.includes('healthy')) {
+    return { stage: make(whole ? 'ok' : 'unknown', 'whole', findings, params), facts };
+  }
+  if (names.includes('idle') && whole && carriedBefore(measured)) {
+    return { stage: make('ok', 'quiet', findings, params), facts };
+  }
+  if (measured.looks.length > 0) return { stage: make('unknown', names.includes('idle') ? 'idle' : 'notYetClear', findings, params), facts };
+  return { stage: unmeasuredStage(), facts };
+
+  function unmeasuredStage(): Stage {
+    const hint = findingFrom(rolloutFindings, 'V110', {}, unmeasured ? [unmeasured] : []);
+    const byChoice = ready.every(pod => isByChoice(current, pod.metadata.name));
+    return make(byChoice && whole ? 'ok' : 'unknown', 'listed', [...findings, hint], params);
+  }
+}
+
+const isReady = (pod: PodObject) =>
+  !pod.metadata.deletionTimestamp &&
+  pod.status?.conditions?.some(c => c.type === 'Ready' && c.status === 'True') === true;
+
+function listingOf(current: Snapshot, isMember: (pod: PodObject) => boolean, now: number): Listing | undefined {
+  const endpoints = valueOf(current.endpoints);
+  const pods = valueOf(current.pods);
+  return endpoints && pods && compareListing(endpoints, pods, isMember, now);
+}
+
+function listingFindings({ foreign, gone, missing }: Listing, service: string): Finding[] {
+  const source = `endpoints/${service}`;
+  const findings: Finding[] = [];
+  if (gone.length) {
+    const evidence = gone.slice(0, 3).map<Evidence>(({ ip, pod }) => ({ kind: 'field', source, text: `${ip}${pod ? ` (${pod})` : ''} has no live pod` }));
+    findings.push(spicedbFinding('D112', { service, address: gone[0].pod ?? gone[0].ip }, evidence));
+  }
+  if (foreign.length) {
+    findings.push(
+      spicedbFinding('D113', { service, pod: foreign[0].pod }, [{ kind: 'field', source, text: `${foreign[0].ip} is pod ${foreign[0].pod}` }]),
+    );
+  }
+  if (missing.length) {
+    const evidence = missing.slice(0, 3).map<Evidence>(pod => ({ kind: 'field', source, text: `does not list ready pod ${pod.metadata.name}` }));
+    findings.push(spicedbFinding('D111', { service }, evidence));
+  }
+  return findings;
+}
+
+/** The looks at ready pods, now and before, where both were had. */
+function measure({ current, previous }: StageContext, ready: PodObject[]): Measured {
+  const looks: Look[] = [];
+  const pairs: Pair[] = [];
+  for (const pod of ready) {
+    const { name } = pod.metadata;
+    const now = metricsOf(current, name);
+    if (!now) continue;
+    const after = lookAt(now);
+    looks.push(after);
+    const then = previous && metricsOf(previous, name);
+    if (then && now.at - then.at >= leastBetweenMs) {
+      const pair = pairOf(lookAt(then), after);
+      if (pair) pairs.push(pair);
+    }
+  }
+  // Where only some pods are asked, those that were not may be up as well.
+  const asked = ready.every(pod => Object.hasOwn(current.metrics, pod.metadata.name));
+  return { live: asked ? looks.length : ready.length, looks, pairs };
+}
+
+function metricsOf(snapshot: Snapshot, pod: string) {
+  const answer = Object.hasOwn(snapshot.metrics, pod) ? snapshot.metrics[pod] : undefined;
+  return answer && valueOf(answer);
+}
+
+/** Why no pod was measured, as evidence; undefined when one was. */
+function unmeasuredBecause(current: Snapshot, ready: PodObject[]): Evidence | undefined {
+  for (const pod of ready) {
+    const answer = current.metrics[pod.metadata.name];
+    if (!answer) continue;
+    if (answer.state !== 'unseen') return undefined;
+    const [evidence] = blindness('metrics', answer.reason)?.evidence ?? [];
+    if (evidence) return { ...evidence, source: `pod/${pod.metadata.name}` };
+  }
+  return { kind: 'refusal', source: 'metrics', text: 'no pod was asked' };
+}
+
+function isByChoice(current: Snapshot, pod: string): boolean {
+  const answer = current.metrics[pod];
+  return answer === undefined || (answer.state === 'unseen' && answer.reason.kind === 'notAsked');
+}
+
+/** Nobody calls now, but each pod's counters show that calls between them did get through. */
+function carriedBefore({ live, looks }: Measured): boolean {
+  return looks.length === live && looks.every(look => (look.answered.OK ?? 0) > 0);
+}
+
+function ringOf(members: PodObject[], listing: Listing | undefined, measured: Measured): RingFact {
+  const listed = new Set(listing?.addresses.map(address => address.pod ?? address.ip));
+  const pairs = new Map(measured.pairs.map(pair => [pair.pod, pair]));
+  const looks = new Map(measured.looks.map(look => [look.pod, look]));
+  const sent = measured.pairs.reduce((sum, pair) => sum + pair.sent, 0);
+  const cached = measured.pairs.reduce((sum, pair) => sum + pair.fromCache, 0);
+  return {
+    members: members.map(pod => {
+      const { name } = pod.metadata;
+      const ip = pod.status?.podIP;
+      const pair = pairs.get(name);
+      return {
+        pod: name,
+        ip,
+        listed: listed.has(name) || (ip !== undefined && listed.has(ip)),
+        ready: isReady(pod),
+        sees: looks.get(name)?.addresses,
+        handled: pair && total(pair.answered),
+      };
+    }),
+    strangers: [...(listing?.gone ?? []), ...(listing?.foreign ?? [])].map(address => address.ip),
+    hitRatio: sent > 0 ? cached / sent : undefined,
+    measured: measured.looks.length,
+  };
+}

@@ -1,0 +1,58 @@
+import { components, containers, labels } from '../chart/names';
+import { messagesOf } from '../rollout/catalog';
+import { rolloutMessages } from '../rollout/messages';
+import type { JobObject, PodObject } from '../rollout/objects';
+import type { Profile } from '../rollout/profile';
+import { listOf } from '../rollout/seen';
+import type { Snapshot } from '../rollout/snapshot';
+import { judgeDispatch } from './dispatch/stage';
+import { spicedbFindings } from './findings';
+import { engineOfPod, readMemberTrouble } from './log/memberLog';
+import { readMigrationLog } from './log/migrationLog';
+import { isEngine } from './releases';
+
+const hasComponent = ({ metadata }: PodObject | JobObject, component: string) =>
+  metadata.labels?.[labels.component] === component;
+
+const isMember = (pod: PodObject) => hasComponent(pod, components.server);
+
+/** What SpiceDB, as our chart installs it, expects of its rollout. @public */
+export const spicedbProfile: Profile = {
+  id: 'spicedb',
+  stages: ['git', 'sync', 'migration', 'pods', 'dispatch'],
+  isMigration: job => hasComponent(job, components.migration),
+  isMember,
+  container: containers.server,
+  expectsMigration,
+  readMigrationLog,
+  readMemberTrouble,
+  readyProvesMigration: true,
+  ownStages: { dispatch: context => judgeDispatch(context, isMember) },
+  messages: {
+    ...rolloutMessages,
+    'verdict.dispatch.failed': 'Needs attention: pods do not work together, so calls hang or fail.',
+    'verdict.dispatch.degraded': 'Needs attention: pods do not share their work as they should.',
+    'verdict.dispatch.progressing': 'The dispatch ring waits for its pods.',
+    'verdict.dispatch.unknown':
+      'All else is well; whether pods reach each other shows only under traffic and with metrics.',
+    'dispatch.off': 'Not used',
+    'dispatch.unseen': 'Not seen',
+    'dispatch.waitsForPods': 'Waits for ready pods',
+    'dispatch.whole': 'Ring of {{members}} is whole',
+    'dispatch.quiet': 'Ring of {{members}}, quiet now',
+    'dispatch.idle': 'No calls to judge by',
+    'dispatch.notYetClear': 'Not clear yet',
+    'dispatch.listed': '{{members}} listed, {{ready}} ready; calls are not measured',
+    ...messagesOf(spicedbFindings),
+  },
+};
+
+/** The memory engine has nothing to migrate; which engine it is, the pods say, or else the entity. */
+function expectsMigration(snapshot: Snapshot): boolean | 'unknown' {
+  for (const workload of listOf(snapshot.workloads)) {
+    const engine = engineOfPod(workload.spec?.template?.spec);
+    if (engine) return engine !== 'memory';
+  }
+  const engine = snapshot.ref.traits?.engine;
+  return isEngine(engine) ? engine !== 'memory' : 'unknown';
+}
