@@ -61,6 +61,10 @@
 {{- range $index, $key := $replicas }}
 {{ include "spicedb.secretEnv" (dict "name" (include "spicedb.readReplicaEnvName" (dict "count" (len $replicas) "index" $index)) "secret" (include "spicedb.readReplicaSecret" $) "key" $key) }}
 {{- end }}
+{{- if and $replicas .Values.aws.rds.enabled }}
+- name: SPICEDB_DATASTORE_READ_REPLICA_CREDENTIALS_PROVIDER_NAME
+  value: aws-iam
+{{- end }}
 {{- with .Values.config.migrations.migrationPhase }}
 - name: SPICEDB_DATASTORE_MIGRATION_PHASE
   value: {{ . | quote }}

@@ -11,7 +11,7 @@ app.kubernetes.io/component: {{ .component }}
 
 {{- define "spicedb.labels" -}}
 {{ include "spicedb.selectorLabels" . }}
-app.kubernetes.io/version: {{ include "spicedb.tag" .root | trunc 63 | quote }}
+app.kubernetes.io/version: {{ include "spicedb.tag" .root | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- with .root.Values.portal.kubernetesId }}
