@@ -34,20 +34,12 @@ function withoutKey(value: YamlValue, more: object = {}): string {
     .trim();
 }
 
-/** A value inside `{}` or `[]`, where a comma ends it. */
+/** A value inside `{}` or `[]`, where a comma ends it. JSON is the form of it that holds line breaks. */
 export function flowText(value: YamlValue): string {
-  const quoted = typeof value === 'string' && /[\n\r]/.test(value) ? { defaultStringType: 'QUOTE_DOUBLE' } : {};
-  return stringify([value], {
-    ...plain,
-    ...(quoted as object),
-    collectionStyle: 'flow',
-    flowCollectionPadding: false,
-    lineWidth: 0,
-  })
-    .trim()
-    .slice(1, -1)
-    .replace(/\s*\n\s*/g, ' ')
-    .trim();
+  const json = JSON.stringify(value);
+  if (/\\[nr]/.test(json)) return json;
+  const options = { ...plain, collectionStyle: 'flow', flowCollectionPadding: false } as const;
+  return stringify([value], options).trim().slice(1, -1).trim();
 }
 
 export function keyText(key: string): string {
