@@ -1,7 +1,6 @@
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { createInstanceAction } from './actions/createInstance/createInstance';
-import { createPushBranchAction } from './actions/pushBranch/pushBranch';
+import { createActions } from './actions';
 import { readPortalConfig } from './portalConfig';
 
 /**
@@ -19,11 +18,7 @@ export const scaffolderModuleSpicedb = createBackendModule({
         config: coreServices.rootConfig,
       },
       async init({ scaffolder, config }) {
-        const portal = readPortalConfig(config);
-        scaffolder.addActions(
-          createInstanceAction({ config, portal }),
-          createPushBranchAction({ config, portal }),
-        );
+        scaffolder.addActions(...createActions({ config, portal: readPortalConfig(config) }));
       },
     });
   },
