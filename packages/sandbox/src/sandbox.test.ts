@@ -152,9 +152,10 @@ describe('the sandbox', () => {
   });
 
   it('tells several clusters apart by a prefix', async () => {
-    const itemsOn = async (path: string) => (await get<{ items: unknown[] }>(path)).items.length;
-    assert.equal(await itemsOn('/clusters/demo/api/v1/pods'), 2);
-    assert.equal(await itemsOn('/clusters/other/api/v1/pods'), 0);
+    const itemsOn = async (cluster: string) =>
+      (await get<{ items: unknown[] }>(`/clusters/${cluster}/api/v1/namespaces/team-a/pods`)).items.length;
+    assert.equal(await itemsOn('demo'), 2);
+    assert.equal(await itemsOn('other'), 0);
   });
 
   it('can be discovered', async () => {

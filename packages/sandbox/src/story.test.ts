@@ -19,8 +19,9 @@ describe('from commit to commit', () => {
 
   const get = async <T>(path: string) => (await (await fetch(`${sandbox.kubernetesUrl}${path}`)).json()) as T;
   const reports = () => get<Reports>('/sandbox');
-  const reportOf = async (name: string) =>
-    (await reports()).replays.find(({ instance }) => instance === `test/${name}`);
+  // The repository begins with a few instances of its own.
+  const ours = async () => (await reports()).replays.filter(({ instance }) => instance.startsWith('test/'));
+  const reportOf = async (name: string) => (await ours()).find(({ instance }) => instance === `test/${name}`);
   const pod = (name: string) =>
     get<KubernetesObject & { status?: { phase: string } }>(`/api/v1/namespaces/${name}/pods/${name}-1`);
   const revisionOf = async (name: string) =>
@@ -103,7 +104,6 @@ describe('from commit to commit', () => {
       report => report?.state === 'ended',
     );
     const { items } = await get<{ items: KubernetesObject[] }>('/api/v1/pods');
-    assert.equal(items.length, 4);
     const uidOf = (namespace: string) =>
       items.find(({ metadata }) => metadata.namespace === namespace)?.metadata.uid;
     assert.notEqual(uidOf('orders'), uidOf('stock'));
@@ -119,8 +119,8 @@ describe('from commit to commit', () => {
       sandbox.repositoryUrl,
       Object.fromEntries(Object.keys(files('orders')).map(path => [path, undefined])),
     );
-    assert.deepEqual((await reports()).replays, []);
-    assert.deepEqual((await get<{ items: unknown[] }>('/api/v1/pods')).items, []);
+    assert.deepEqual(await ours(), []);
+    assert.deepEqual((await get<{ items: unknown[] }>('/api/v1/namespaces/orders/pods')).items, []);
   });
 
   it('what cannot be read is told, and the rest is replayed', async () => {
@@ -130,9 +130,9 @@ describe('from commit to commit', () => {
       'instances/test/broken/application.yaml': 'metadata: [',
       'instances/test/orders/replay.txt': 'no-such-case',
     });
-    const { replays, problems } = await reports();
+    const { problems } = await reports();
     assert.deepEqual(
-      replays.map(({ instance }) => instance),
+      (await ours()).map(({ instance }) => instance),
       ['test/orders'],
     );
     assert.match(problems.join('\n'), /instances\/test\/broken\/application\.yaml is not readable YAML/);
@@ -140,7 +140,7 @@ describe('from commit to commit', () => {
       problems.join('\n'),
       /replay\.txt asks for "no-such-case".*first-install, migration-password-refused/,
     );
-    assert.deepEqual(workshop.complaints, problems);
+    assert.deepEqual(workshop.complaints.slice(-problems.length), problems);
   });
 
   it('the next run goes on where this one stood, a fresh one forgets', async () => {
@@ -162,6 +162,6 @@ describe('from commit to commit', () => {
     await sandbox.stop();
 
     sandbox = await workshop.start({ speed, fresh: true });
-    assert.deepEqual((await reports()).replays, []);
+    assert.deepEqual(await ours(), []);
   });
 });
