@@ -32,8 +32,10 @@ export const kubectl = (args: string[], input?: string) =>
 
 export async function ensureArgoObjects(): Promise<void> {
   await apply(KINDS.namespace, { metadata: { name: ARGOCD_NAMESPACE } });
-  const crds = ARGOCD_CRDS.flatMap(name => ['-f', join(binariesOf('argocd'), name)]);
-  await kubectl(['apply', '--server-side', '--force-conflicts', ...crds]);
+  if (!(await find(KINDS.customResourceDefinition, undefined, 'appprojects.argoproj.io'))) {
+    const crds = ARGOCD_CRDS.flatMap(name => ['-f', join(binariesOf('argocd'), name)]);
+    await kubectl(['apply', '--server-side', '--force-conflicts', ...crds]);
+  }
   for (const [name, data] of Object.entries(CONFIG_MAPS)) {
     await apply(KINDS.configMap, { metadata: { name, namespace: ARGOCD_NAMESPACE, labels: LABELS }, data });
   }
@@ -75,6 +77,8 @@ function environment(part: string): Record<string, string> {
     ARGOCD_SSH_DATA_PATH: join(LOCAL, 'ssh'),
     ARGOCD_PLUGINSOCKFILEPATH: join(LOCAL, 'plugins'),
     ARGOCD_CONTROLLER_REPLICAS: '1',
+    // Otherwise each resync waits up to a minute more, by chance.
+    ARGOCD_RECONCILIATION_JITTER: '0',
     HOSTNAME: 'argocd-application-controller-0',
     HOME: LOCAL,
     TMPDIR: join(LOCAL, 'tmp'),

@@ -27,16 +27,18 @@ const GO_ENVIRONMENT = {
 const LEAST_GO = [1, 26] as const;
 const LEAST_FREE_GIB = 8;
 
-function goFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => /(\.go|^go\.mod|^go\.sum)$/.test(name))
-    .sort();
+/** The pins, and the source of those packages that are ours. */
+function sourceFiles({ folder, packages }: GoModule): string[] {
+  const own = packages
+    .filter(path => path.startsWith('./'))
+    .flatMap(path => readdirSync(join(folder, path)).map(name => join(path, name)));
+  return ['go.mod', 'go.sum', ...own.sort()];
 }
 
 /** Changes whenever the outcome of the build could change. */
 function fingerprint(module: GoModule): string {
   const hash = createHash('sha256');
-  for (const name of goFiles(module.folder)) {
+  for (const name of sourceFiles(module)) {
     hash.update(name).update(readFileSync(join(module.folder, name)));
   }
   const { packages, ldflags, rename, links, files } = module;

@@ -26,10 +26,10 @@ import { waitFor } from './waiting.ts';
 
 export const NODE_ADDRESS = '10.99.0.1';
 
-// Sockets of shims, links to logs and results of network plugins have fixed places; inside, each is a
-// file system of its own, so that none of it reaches the machine's.
-const CNI_CACHE = '/var/lib/cni';
-const MADE_CNI_CACHE = inState('made-cni-cache');
+// Some programs write to fixed places: sockets of shims, links to logs, results of network plugins.
+// Inside, each place is a file system of its own, so that none of it reaches the machine's.
+const COVERED = ['/run', '/var/log', '/var/lib/cni', '/var/lib/kubelet'];
+const MADE_FOLDERS = inState('made-folders.json');
 
 const INIT_FILE = inState('init.json');
 const OWNER_FILE = inState('owner');
@@ -43,7 +43,7 @@ ip addr add ${NODE_ADDRESS}/24 dev node0
 ip link set node0 up
 ip route add default via ${NODE_ADDRESS} dev node0
 echo 1 > /proc/sys/net/ipv4/ip_forward
-for folder in /run /var/log ${CNI_CACHE}; do mount -t tmpfs tmpfs $folder; done
+for folder in ${COVERED.join(' ')}; do mount -t tmpfs tmpfs $folder; done
 : > "$1/ready"
 while :; do sleep 3600 & wait; done
 `;
@@ -67,10 +67,9 @@ export function demandInit(): ProcessId {
 export async function createEnclosure(): Promise<void> {
   mkdirSync(inState('log'), { recursive: true });
   writeFileSync(OWNER_FILE, REPOSITORY);
-  if (!existsSync(CNI_CACHE)) {
-    mkdirSync(CNI_CACHE);
-    writeFileSync(MADE_CNI_CACHE, '');
-  }
+  const made = COVERED.filter(folder => !existsSync(folder));
+  writeFileSync(MADE_FOLDERS, JSON.stringify(made));
+  made.forEach(folder => mkdirSync(folder));
   const ready = join(STATE, 'ready');
   const log = openSync(inState('log', 'init.log'), 'a');
   const unshare = spawn(
@@ -111,7 +110,10 @@ export async function destroyEnclosure(): Promise<void> {
     for (const name of NODE_CGROUPS) await removeCgroup(join(hierarchy, name));
   }
   unmountBelow(STATE);
-  if (existsSync(MADE_CNI_CACHE)) rmdirSync(CNI_CACHE);
+  if (existsSync(MADE_FOLDERS)) {
+    const made = JSON.parse(readFileSync(MADE_FOLDERS, 'utf8')) as string[];
+    made.filter(existsSync).forEach(folder => rmdirSync(folder));
+  }
   rmSync(STATE, { recursive: true, force: true });
 }
 

@@ -63,7 +63,7 @@ export const GO_MODULES: GoModule[] = [
     title: `Argo CD ${ARGOCD}`,
     folder: cluster,
     packages: ['./cmd/argocd'],
-    ldflags: clusterFlags,
+    ldflags: `${clusterFlags} -X github.com/argoproj/argo-cd/v3/common.version=${ARGOCD.slice(1)}`,
     links: {
       argocd: ['argocd-application-controller', 'argocd-repo-server', 'argocd-git-ask-pass'],
     },

@@ -118,6 +118,7 @@ export const KINDS = {
   application: resource('argoproj.io/v1alpha1', 'Application'),
   clusterRoleBinding: resource('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'),
   configMap: resource('v1', 'ConfigMap'),
+  customResourceDefinition: resource('apiextensions.k8s.io/v1', 'CustomResourceDefinition'),
   deployment: resource('apps/v1', 'Deployment'),
   endpoints: resource('v1', 'Endpoints', 'endpoints'),
   endpointSlice: resource('discovery.k8s.io/v1', 'EndpointSlice'),
@@ -181,3 +182,7 @@ export async function remove(kind: Resource, namespace: string | undefined, name
     if (!(error instanceof ApiError && error.status === 404)) throw error;
   }
 }
+
+/** Removes the pods of a namespace without waiting for them to end well. */
+export const removePodsAtOnce = (namespace: string) =>
+  call(`${pathOf(KINDS.pod, namespace)}?gracePeriodSeconds=0`, { method: 'DELETE' });

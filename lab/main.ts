@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
-import { destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
+import { demandInit, destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { withLock } from './lock.ts';
 import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
+import { record } from './record/record.ts';
+import { SCENARIOS } from './scenarios/index.ts';
 import { printStatus } from './status.ts';
 import { up } from './up.ts';
 
@@ -15,7 +17,7 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
   ./dev lab shell              a shell in the lab's network, with kubectl, helm and KUBECONFIG
   ./dev lab x COMMAND...       one command in the lab's network
   ./dev lab kubectl ARGS...    kubectl with the lab's cluster
-  ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl
+  ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl; --all for all
   ./dev lab record --list      the cases that can be recorded
 
 docs/lab.md says what is real in it, what is not, and how to add a case.
@@ -38,6 +40,17 @@ async function down(): Promise<void> {
   process.stdout.write(was ? 'The lab is down, and nothing of it is left.\n' : 'The lab was down already.\n');
 }
 
+async function recordCases(names: string[]): Promise<number> {
+  if (names.length === 0 || names[0] === '--list') {
+    const lines = SCENARIOS.map(({ name, title }) => `  ${name.padEnd(32)} ${title}`);
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return names.length === 0 ? 2 : 0;
+  }
+  demandInit();
+  await record(names[0] === '--all' ? SCENARIOS.map(({ name }) => name) : names);
+  return 0;
+}
+
 async function main([command = 'help', ...args]: string[]): Promise<number> {
   switch (command) {
     case 'up':
@@ -55,6 +68,8 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       throw new LabError('x needs a command', 'For example: ./dev lab x kubectl get pods -A');
     case 'kubectl':
       return inside('kubectl', args);
+    case 'record':
+      return recordCases(args);
     case 'help':
     case '--help':
       process.stdout.write(HELP);

@@ -11,7 +11,7 @@ import { API_SOCKET, apply, callText, find, get, KINDS } from './kube.ts';
 import { controlPlaneAndNode, foundation } from './kubernetes-servers.ts';
 import { CONTAINERD_SOCKET, writeNodeConfig } from './node-config.ts';
 import { installPackages, missingPackages } from './packages.ts';
-import { BIN, inState, LAB, REPOSITORY, STATE } from './paths.ts';
+import { BIN, LAB, REPOSITORY, STATE } from './paths.ts';
 import { ensurePostgres, publishPostgres } from './postgres.ts';
 import { Progress } from './progress.ts';
 import { demandNoOtherNode, demandRightsAfterPackages, demandRightsBeforePackages } from './rights.ts';
@@ -22,15 +22,15 @@ import { waitFor } from './waiting.ts';
 /** Does all that `up` needs, and nothing that is done already. */
 export async function up(): Promise<void> {
   demandOwnLab();
-  if ((await labStatus()).state === 'up') {
+  const modules = GO_MODULES.filter(module => !isBuilt(module));
+  if (modules.length === 0 && (await labStatus()).state === 'up') {
     process.stdout.write('The lab is up; nothing to do. "./dev lab status" tells what runs.\n');
     return;
   }
   demandRightsBeforePackages();
   const packages = missingPackages();
-  const modules = GO_MODULES.filter(module => !isBuilt(module));
   announce(packages);
-  const steps = new Progress(8 + (packages.length ? 1 : 0) + modules.length);
+  const steps = new Progress(6 + (packages.length ? 1 : 0) + modules.length);
   if (packages.length) {
     await steps.step(`install ${packages.length} Debian packages`, () => installPackages(packages));
   }
@@ -43,13 +43,7 @@ export async function up(): Promise<void> {
   await steps.step('namespaces, network and certificates', prepare);
   await steps.step('API server', startApiServer);
   await steps.step('controllers and node', startNode);
-  await steps.step('PostgreSQL', async () => {
-    const outcome = await ensurePostgres();
-    await publishPostgres();
-    return outcome;
-  });
-  await steps.step('images for the node', importImages);
-  await steps.step('Argo CD and the Git server', startArgo);
+  await steps.step('PostgreSQL, Argo CD, and images for the node', fillCluster);
   await steps.step('node Ready', waitForNode);
   process.stdout.write(`The lab is up after ${steps.elapsed()}. "./dev lab shell" opens a shell inside it.\n`);
 }
@@ -109,11 +103,7 @@ async function startApiServer(): Promise<void> {
   ensureServer({
     name: 'gateway',
     command: process.execPath,
-    args: [
-      join(LAB, 'gateway.ts'),
-      API_SOCKET, NODE_ADDRESS, '6443',
-      inState('git.sock'), '127.0.0.1', '3080',
-    ],
+    args: [join(LAB, 'gateway.ts'), API_SOCKET, NODE_ADDRESS, '6443'],
   });
   await waitFor('the API server', async () => (await callText('/readyz')) === 'ok', { timeoutMs: 90_000 });
 }
@@ -131,10 +121,21 @@ async function startNode(): Promise<void> {
   });
 }
 
+async function startPostgres(): Promise<string> {
+  const outcome = await ensurePostgres();
+  await publishPostgres();
+  return outcome;
+}
+
 async function startArgo(): Promise<void> {
   await ensureArgoObjects();
   ensureArgoServers();
   await waitForArgo();
+}
+
+async function fillCluster(): Promise<string> {
+  const [postgres, images] = await Promise.all([startPostgres(), importImages(), startArgo()]);
+  return `${postgres}, ${images}`;
 }
 
 async function waitForNode(): Promise<string> {

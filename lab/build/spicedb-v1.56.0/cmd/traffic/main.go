@@ -143,12 +143,15 @@ func touch(relationships ...*v1.Relationship) *v1.WriteRelationshipsRequest {
 }
 
 // Each document is read by an outer group, whose members are those of an inner group.
-func seed(ctx context.Context, c client) error {
+// The token says from when on the answers are known.
+func seed(ctx context.Context, c client) (*v1.ZedToken, error) {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	if _, err := c.WriteSchema(ctx, &v1.WriteSchemaRequest{Schema: schema}); err != nil {
-		return fmt.Errorf("the schema could not be written: %w", err)
+	// A service's address answers a moment after its pods are ready.
+	if _, err := c.WriteSchema(ctx, &v1.WriteSchemaRequest{Schema: schema}, grpc.WaitForReady(true)); err != nil {
+		return nil, fmt.Errorf("the schema could not be written: %w", err)
 	}
+	var seeded *v1.ZedToken
 	for d := range documents {
 		outer, inner := fmt.Sprintf("outer%d", d), fmt.Sprintf("inner%d", d)
 		relationships := []*v1.Relationship{
@@ -158,23 +161,25 @@ func seed(ctx context.Context, c client) error {
 		for u := range usersPerGroup {
 			relationships = append(relationships, relationship("group", inner, "member", "user", fmt.Sprintf("u%d-%d", d, u), ""))
 		}
-		if _, err := c.WriteRelationships(ctx, touch(relationships...)); err != nil {
-			return fmt.Errorf("the relationships could not be written: %w", err)
+		answer, err := c.WriteRelationships(ctx, touch(relationships...))
+		if err != nil {
+			return nil, fmt.Errorf("the relationships could not be written: %w", err)
 		}
+		seeded = answer.WrittenAt
 	}
-	return nil
+	return seeded, nil
 }
 
 var errWrong = errors.New("wrong answer")
 
 // A check whose right answer is known: half of the users belong to another document's group.
-func check(ctx context.Context, c client) error {
+func check(ctx context.Context, c client, seeded *v1.ZedToken) error {
 	document, owner := rand.IntN(documents), rand.IntN(documents)
 	if rand.IntN(2) == 0 {
 		owner = document
 	}
 	answer, err := c.CheckPermission(ctx, &v1.CheckPermissionRequest{
-		Consistency: &v1.Consistency{Requirement: &v1.Consistency_MinimizeLatency{MinimizeLatency: true}},
+		Consistency: &v1.Consistency{Requirement: &v1.Consistency_AtLeastAsFresh{AtLeastAsFresh: seeded}},
 		Resource:    &v1.ObjectReference{ObjectType: "document", ObjectId: fmt.Sprintf("d%d", document)},
 		Permission:  "read",
 		Subject:     &v1.SubjectReference{Object: &v1.ObjectReference{ObjectType: "user", ObjectId: fmt.Sprintf("u%d-%d", owner, rand.IntN(usersPerGroup))}},
@@ -258,7 +263,8 @@ func drive(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	if err := seed(ctx, clients[0]); err != nil {
+	seeded, err := seed(ctx, clients[0])
+	if err != nil {
 		return err
 	}
 	var (
@@ -279,7 +285,7 @@ func drive(ctx context.Context, o options) error {
 		if isWrite {
 			err = write(call, c, &written)
 		} else {
-			err = check(call, c)
+			err = check(call, c, seeded)
 		}
 		took := time.Since(began)
 		seen := tally{Calls: 1}

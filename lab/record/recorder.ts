@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { normaliseEvents, RECORDING_START, TIMELINE_FORMAT } from '../../packages/sandbox/src/timeline/index.ts';
+import type {
+  KubernetesObject,
+  LogLine,
+  ObjectReference,
+  RecordedNames,
+  Timeline,
+  TimelineEvent,
+  TimelineHeader,
+} from '../../packages/sandbox/src/timeline/index.ts';
+import { KINDS } from '../kube.ts';
+import { RECORDED_KINDS } from './kinds.ts';
+import { LogFollower } from './logs.ts';
+import { isServing, scrape } from './metrics.ts';
+import { watchKind } from './watch.ts';
+
+const SCRAPE_EVERY_MS = 2_500;
+
+// SpiceDB logs each call. Some show what that looks like; all of them would be most of a recording.
+const GOOD_CALL = /"grpc\.code":"OK"/;
+const KEPT_GOOD_CALLS = 40;
+
+export interface Recording {
+  name: string;
+  title: string;
+  recordedWith: TimelineHeader['recordedWith'];
+  /** The names to write, which can be others than those of the lab. */
+  names: RecordedNames;
+  /** Texts of the lab, and what to write in their place. */
+  replace: Record<string, string>;
+  /** Texts that must never stand in a recording: credentials. */
+  forbidden: string[];
+}
+
+/** Records what happens to a namespace and its Application, from `start` to `stop`. */
+export class Recorder {
+  private readonly live: RecordedNames;
+  private readonly events: TimelineEvent[] = [];
+  private readonly ending = new AbortController();
+  private readonly pods = new Map<string, KubernetesObject>();
+  private readonly versions = new Map<string, string | undefined>();
+  private readonly goodCalls = new Map<string, number>();
+  private readonly logs: LogFollower;
+  private running: Promise<unknown>[] = [];
+  private startedAt = 0;
+
+  constructor(live: RecordedNames) {
+    this.live = live;
+    this.logs = new LogFollower((at, log) => this.logged(at, log), this.ending.signal);
+  }
+
+  start(): void {
+    this.startedAt = Date.now();
+    const { namespace, application, applicationNamespace } = this.live;
+    const watcher = {
+      seen: (object: KubernetesObject) => this.seen(object),
+      gone: (reference: ObjectReference) => this.gone(reference),
+    };
+    const { signal } = this.ending;
+    this.running = [
+      ...RECORDED_KINDS.map(kind => watchKind(kind, namespace, '', watcher, signal)),
+      watchKind(KINDS.application, applicationNamespace, `fieldSelector=metadata.name%3D${application}`, watcher, signal),
+      this.scrapeAll(signal),
+    ];
+    // Watched from now on, so that a failure is not lost before `stop` looks at it.
+    this.running.forEach(task => task.catch(() => {}));
+  }
+
+  /** Notes what a person did; what was done before the start is part of what is given. */
+  mark(mark: string): void {
+    if (this.startedAt === 0) return;
+    this.events.push({ t: this.sinceStart(Date.now()), mark });
+  }
+
+  /** Ends the recording and gives it back, normalised. */
+  async stop({ name, title, recordedWith, names, replace, forbidden }: Recording): Promise<Timeline> {
+    const durationMs = this.sinceStart(Date.now());
+    this.ending.abort();
+    await Promise.all([...this.running, this.logs.finished()]);
+    const events = normaliseEvents(
+      this.events.filter(({ t }) => t <= durationMs).sort((a, b) => a.t - b.t),
+      { startedAt: this.startedAt, replace },
+    );
+    const text = JSON.stringify(events);
+    const leaked = forbidden.filter(secret => secret && text.includes(secret));
+    if (leaked.length) {
+      throw new Error(`${leaked.length} of the case's credentials reached the recording ${name}; nothing was written`);
+    }
+    const header: TimelineHeader = {
+      format: TIMELINE_FORMAT,
+      name,
+      title,
+      recordedWith,
+      start: RECORDING_START,
+      durationMs,
+      names,
+    };
+    return { header, events };
+  }
+
+  /** Ends a recording that nobody wants any more. */
+  abandon(): void {
+    this.ending.abort();
+  }
+
+  private sinceStart(at: number): number {
+    return Math.max(0, Math.round(at - this.startedAt));
+  }
+
+  private logged(at: number, log: LogLine): void {
+    if (GOOD_CALL.test(log.line)) {
+      const key = `${log.pod} ${log.container} ${log.run}`;
+      const count = (this.goodCalls.get(key) ?? 0) + 1;
+      this.goodCalls.set(key, count);
+      if (count > KEPT_GOOD_CALLS) return;
+    }
+    this.events.push({ t: this.sinceStart(at), log });
+  }
+
+  private seen(object: KubernetesObject): void {
+    const { uid = '', resourceVersion } = object.metadata;
+    if (this.versions.get(uid) === resourceVersion) return;
+    this.versions.set(uid, resourceVersion);
+    this.events.push({ t: this.sinceStart(Date.now()), object });
+    if (object.kind !== 'Pod') return;
+    this.pods.set(object.metadata.name, object);
+    this.logs.pod(object);
+  }
+
+  private gone(reference: ObjectReference): void {
+    this.events.push({ t: this.sinceStart(Date.now()), gone: reference });
+    if (reference.kind === 'Pod') this.pods.delete(reference.name);
+  }
+
+  private async scrapeAll(signal: AbortSignal): Promise<void> {
+    const { namespace } = this.live;
+    const asked = new Set<string>();
+    while (!signal.aborted) {
+      for (const pod of [...this.pods.values()].filter(isServing)) {
+        const { name } = pod.metadata;
+        // A pod that does not answer must not hold up the others, nor pile up questions.
+        if (asked.has(name)) continue;
+        asked.add(name);
+        void scrape(namespace, name).then(metrics => {
+          asked.delete(name);
+          if (this.pods.has(name)) this.events.push({ t: this.sinceStart(Date.now()), metrics });
+        });
+      }
+      await pause(SCRAPE_EVERY_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}

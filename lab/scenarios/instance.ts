@@ -1,0 +1,58 @@
+/** The files of an instance in the GitOps repository, in the shape that the portal writes them. */
+import { ARGOCD_NAMESPACE, GIT_SERVER } from '../argocd.ts';
+
+export const ENVIRONMENT = 'production';
+export const REPOSITORY_URL = `${GIT_SERVER}/gitops.git`;
+/** What recordings say instead of the address of the lab's Git server. */
+export const RECORDED_REPOSITORY_URL = 'https://git.example.com/platform/gitops.git';
+
+export type Values = Record<string, unknown>;
+
+export const folderOf = (name: string) => `instances/${ENVIRONMENT}/${name}`;
+export const secretOf = (name: string) => `${name}-spicedb`;
+
+const labelsOf = (name: string) => ({
+  'app.kubernetes.io/name': 'spicedb',
+  'app.kubernetes.io/part-of': 'spicedb-portal',
+  'backstage.io/kubernetes-id': name,
+  'spicedb-portal.io/environment': ENVIRONMENT,
+});
+
+/** The least values of an instance; the case adds what it is about. */
+export const valuesOf = (name: string, version: string, more: Values): Values => ({
+  fullnameOverride: name,
+  portal: { kubernetesId: name },
+  image: { tag: version },
+  existingSecret: secretOf(name),
+  resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
+  ...more,
+});
+
+export const applicationOf = (name: string, namespace: string) => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: {
+    name,
+    namespace: ARGOCD_NAMESPACE,
+    labels: labelsOf(name),
+    finalizers: ['resources-finalizer.argocd.argoproj.io'],
+  },
+  spec: {
+    project: 'default',
+    sources: [
+      {
+        repoURL: REPOSITORY_URL,
+        path: 'charts/spicedb',
+        targetRevision: 'main',
+        helm: { releaseName: name, valueFiles: [`$values/${folderOf(name)}/values.yaml`] },
+      },
+      { repoURL: REPOSITORY_URL, targetRevision: 'main', ref: 'values' },
+    ],
+    destination: { server: 'https://kubernetes.default.svc', namespace },
+    syncPolicy: {
+      automated: { prune: true, selfHeal: true },
+      retry: { limit: 5, refresh: true },
+      syncOptions: ['CreateNamespace=true'],
+    },
+  },
+});

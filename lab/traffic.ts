@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { enter } from './enclosure.ts';
+import { LabError } from './errors.ts';
+import { binariesOf } from './images.ts';
+import { find, KINDS } from './kube.ts';
+import { waitFor } from './waiting.ts';
+
+export interface TrafficOptions {
+  rate?: number;
+  connections?: number;
+  writeEvery?: number;
+}
+
+export interface Tally {
+  calls: number;
+  failed: number;
+  slow: number;
+  wrong: number;
+  writes: number;
+  codes?: Record<string, number>;
+}
+
+export interface TrafficReport {
+  total: Tally;
+  lostWrites: number;
+}
+
+export interface Traffic {
+  /** What came of the calls in the last whole second. */
+  lastSecond: () => Tally | undefined;
+  /** Ends the calls and gives back the sum. */
+  stop: () => Promise<TrafficReport>;
+}
+
+/** Calls the service `name.namespace` at a fixed rate, from inside the lab's network. */
+export async function startTraffic(
+  service: string,
+  presharedKey: string,
+  { rate = 30, connections = 9, writeEvery = 20 }: TrafficOptions,
+): Promise<Traffic> {
+  const [name = '', namespace] = service.split('.');
+  const { clusterIP } = ((await find(KINDS.service, namespace, name))?.spec ?? {}) as { clusterIP?: string };
+  if (!clusterIP || clusterIP === 'None') {
+    throw new LabError(`service ${service} has no address`, 'See "./dev lab kubectl get services -A".');
+  }
+  const args = ['-address', `${clusterIP}:50051`, '-rate', String(rate), '-connections', String(connections), '-write-every', String(writeEvery)];
+  const child = spawn('nsenter', [...enter('network'), join(binariesOf('traffic'), 'traffic'), ...args], {
+    env: { ...process.env, SPICEDB_PRESHARED_KEY: presharedKey },
+  });
+  let second: Tally | undefined;
+  let report: TrafficReport | undefined;
+  let trouble = '';
+  child.stderr.on('data', chunk => (trouble += chunk));
+  createInterface({ input: child.stdout }).on('line', line => {
+    const said = JSON.parse(line) as { second?: Tally } & Partial<TrafficReport>;
+    if (said.second) second = said.second;
+    if (said.total) report = { total: said.total, lostWrites: said.lostWrites ?? 0 };
+  });
+  const ended = new Promise<void>(resolve => child.on('close', () => resolve()));
+  await waitFor('the first calls', () => {
+    if (child.exitCode !== null) throw new Error(trouble.trim() || `traffic ended with ${child.exitCode}`);
+    return second && second.calls > 0;
+  }, { timeoutMs: 30_000 });
+
+  return {
+    lastSecond: () => second,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      if (report) return report;
+      throw new Error(`the traffic generator gave no report: ${trouble.trim()}`);
+    },
+  };
+}
