@@ -66,7 +66,7 @@ function yarn() {
 /** @returns {Finding} */
 function dependencies() {
   const folder = join(root, 'node_modules');
-  if (existsSync(join(folder, '.dev-install-under-way'))) {
+  if (existsSync(join(root, '.cache', 'dev', 'install-under-way'))) {
     return { what: 'dependencies', well: true, found: 'an interrupted install; ./dev start goes on with it' };
   }
   return {

@@ -158,8 +158,11 @@ test(
     assert.equal((await endingOf(killed)).code, 130);
     assert.ok(!existsSync(stamp));
 
-    // Yarn would believe the note that it left; it must not find it.
-    checkout.yarn(`process.exit(require('node:fs').existsSync(${JSON.stringify(state)}) ? 1 : 0)`);
+    // Yarn would believe the note that it left: it must not find it. What it does not know it removes.
+    checkout.yarn(`
+    const { existsSync, readdirSync, rmSync } = require('node:fs');
+    if (existsSync(${JSON.stringify(state)})) process.exit(1);
+    for (const name of readdirSync('node_modules')) rmSync('node_modules/' + name, { recursive: true });`);
     const healed = await dev(checkout, ['test', 'setup']);
     assert.equal(healed.code, 0, healed.output);
     assert.match(healed.output, /dependencies as in yarn.lock \.\.\. installed/);
@@ -170,23 +173,30 @@ test(
   },
 );
 
-test('two at once do not get into each other: the second waits, then finds the work done', { timeout }, async t => {
-  const checkout = makeCheckout(t);
-  const go = join(checkout.folder, 'go');
-  checkout.yarn(`
+test(
+  'two at once do not get into each other: the second waits, then finds the work done',
+  { timeout },
+  async t => {
+    const checkout = makeCheckout(t);
+    const go = join(checkout.folder, 'go');
+    checkout.yarn(`
     const { appendFileSync, existsSync } = require('node:fs');
     appendFileSync(${JSON.stringify(`${go}.count`)}, 'x');
     setInterval(() => existsSync(${JSON.stringify(go)}) && process.exit(0), 25);`);
-  const first = startDev(checkout, ['test', 'setup']);
-  await until(() => existsSync(`${go}.count`), t.signal);
-  const second = startDev(checkout, ['test', 'setup']);
-  await until(() => second.output().includes('dependencies as in yarn.lock'), t.signal);
-  checkout.write('go', '');
-  const endings = await Promise.all([endingOf(first), endingOf(second)]);
-  assert.deepEqual(endings.map(({ code }) => code), [0, 0]);
-  assert.match(endings[1].output, /nothing changed/);
-  assert.equal(readFileSync(`${go}.count`, 'utf8'), 'x');
-});
+    const first = startDev(checkout, ['test', 'setup']);
+    await until(() => existsSync(`${go}.count`), t.signal);
+    const second = startDev(checkout, ['test', 'setup']);
+    await until(() => second.output().includes('dependencies as in yarn.lock'), t.signal);
+    checkout.write('go', '');
+    const endings = await Promise.all([endingOf(first), endingOf(second)]);
+    assert.deepEqual(
+      endings.map(({ code }) => code),
+      [0, 0],
+    );
+    assert.match(endings[1].output, /nothing changed/);
+    assert.equal(readFileSync(`${go}.count`, 'utf8'), 'x');
+  },
+);
 
 test('what Yarn says when it fails comes out in plain words', { timeout }, async t => {
   const checkout = makeCheckout(t);

@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem, problemOfInstaller } from '../bootstrap/problem.mjs';
 import { fingerprint, unlessStamped } from './fingerprint.ts';
@@ -8,7 +8,8 @@ import { outcomeOf } from './run.ts';
 import { projectEnvironment, registryEnvironment } from './yarn.ts';
 
 const stamp = inRoot('node_modules', '.dev-install');
-const underWay = inRoot('node_modules', '.dev-install-under-way');
+/** Not in node_modules, where Yarn clears away what is not its own. */
+const underWay = join(cacheFolder, 'install-under-way');
 
 /** What node_modules takes on disk, with room to unpack. */
 const neededBytes = 3e9;
@@ -30,7 +31,6 @@ async function install(): Promise<string> {
     refuseWithoutRoom();
     // Yarn believes its own note of what it linked; after an interruption that note may be wrong.
     if (existsSync(underWay)) rmSync(inRoot('node_modules', '.yarn-state.yml'), { force: true });
-    mkdirSync(inRoot('node_modules'), { recursive: true });
     writeFileSync(underWay, '');
     await yarnInstall();
     rmSync(underWay);

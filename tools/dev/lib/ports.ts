@@ -41,7 +41,7 @@ async function isFree(port: number): Promise<boolean> {
 export async function requireFree(ports: DemoPorts): Promise<void> {
   for (const port of Object.values(ports)) {
     if (await isFree(port)) continue;
-    const other = await nextFree(ports.portal + 10);
+    const { portal: other } = await findFreePorts(ports.portal + 10);
     throw new Problem(
       'portTaken',
       `Port ${port} is taken by ${holderOf(port) ?? 'a process that this user may not see'}.`,
@@ -50,12 +50,18 @@ export async function requireFree(ports: DemoPorts): Promise<void> {
   }
 }
 
-async function nextFree(first: number): Promise<number> {
-  for (let candidate = first; candidate < 65_000; candidate += 10) {
-    const free = await Promise.all(Object.values(portsFrom(candidate)).map(isFree));
-    if (free.every(Boolean)) return candidate;
+/** Three free ports in a row, from the given one upwards. */
+export async function findFreePorts(from: number): Promise<DemoPorts> {
+  for (let first = from; first < 65_000; first += 10) {
+    const ports = portsFrom(first);
+    const free = await Promise.all(Object.values(ports).map(isFree));
+    if (free.every(Boolean)) return ports;
   }
-  return first;
+  throw new Problem(
+    'portTaken',
+    `No three ports in a row are free from ${from} on.`,
+    'Stop what holds them.',
+  );
 }
 
 /** Who listens there, as far as this user may know. */
