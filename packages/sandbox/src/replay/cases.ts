@@ -38,14 +38,23 @@ export function casesIn(folder: string): Cases {
   };
 }
 
+/** What the instance's clients do is told as well; nobody has to act for it. */
+const isTraffic = (mark: string) => mark.startsWith('applications ');
+
 /**
- * Where people acted in a recording. What they did before anything of the instance was there is what
- * started the recording; before each later act a replay waits.
+ * The last thing that a person did in a recording is the change it is about, or the repair of what
+ * went wrong. A replay does not do that for its user but waits before it. What came earlier belongs
+ * to the case; what came before anything of the instance was there is what started it.
  */
 export function waitsOf(timeline: Timeline): Array<{ t: number; mark: string }> {
   const { events } = timeline;
   const firstSight = events.find(event => 'object' in event && event.object.kind === 'Application');
-  return events.flatMap(event =>
-    'mark' in event && firstSight && event.t > firstSight.t ? [{ t: event.t, mark: event.mark }] : [],
-  );
+  const last = events.findLast(event => 'mark' in event && !isTraffic(event.mark));
+  if (!firstSight || !last || !('mark' in last) || last.t <= firstSight.t) return [];
+  return [{ t: last.t, mark: last.mark }];
+}
+
+/** When something last changed in the recording by somebody's doing, up to a moment. */
+export function lastMarkBefore(timeline: Timeline, t: number): number {
+  return timeline.events.findLast(event => 'mark' in event && event.t <= t)?.t ?? 0;
 }

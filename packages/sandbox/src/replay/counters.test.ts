@@ -38,6 +38,11 @@ describe('scrapes after the end of a recording', () => {
     assert.match(scrapeAfter(scrapes, 12_000)?.text ?? '', /^members 3$/m);
   });
 
+  it('do not go back to before the applications began to ask', () => {
+    const idle = { t: 0, text: page(100, 3) };
+    assert.equal(checksIn(scrapeAfter([idle, ...scrapes], 10_000, 1000)?.text), 220 + 120);
+  });
+
   it('do not go back to before a restart', () => {
     const restarted = [{ t: 0, text: page(900, 3) }, ...scrapes];
     assert.equal(checksIn(scrapeAfter(restarted, 10_000)?.text), 220 + 120);

@@ -75,9 +75,12 @@ function raise(text: string, by: Map<string, number>, times: number): string {
     .join('\n');
 }
 
-/** What a scrape gives `heldMs` after the last of `scrapes`, which are of one pod and in order. */
+/**
+ * What a scrape gives `heldMs` after the last of `scrapes`, which are of one pod and in order. Only
+ * those from `since` on tell how it went at the end.
+ */
 export function scrapeAfter(scrapes: RecordedScrape[], heldMs: number): RecordedScrape | undefined {
-  const stretch = lastStretch(scrapes);
+  const stretch = lastStretch(scrapes.filter(({ t }) => t >= since));
   const first = stretch[0];
   const last = stretch.at(-1);
   if (heldMs <= 0 || !first || !last || first === last) return scrapes.at(-1);

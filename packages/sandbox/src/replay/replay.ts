@@ -1,6 +1,6 @@
 import { applyEvent, emptyState } from '../timeline/index.ts';
 import type { ClusterState, KubernetesObject, Timeline } from '../timeline/index.ts';
-import { waitsOf } from './cases.ts';
+import { lastMarkBefore, waitsOf } from './cases.ts';
 import type { Cases } from './cases.ts';
 import { positionAt } from './clock.ts';
 import type { Position, Schedule } from './clock.ts';
@@ -40,7 +40,8 @@ export class Replay {
     const { waitsFor } = this.position(now);
     if (waitsFor === undefined) return undefined;
     const moment = this.schedule.waits[waitsFor];
-    return waitsOf(this.timeline).find(({ t }) => t === moment)?.mark;
+    const mark = waitsOf(this.timeline).find(({ t }) => t === moment)?.mark;
+    return mark && this.disguise.text(mark);
   }
 
   objects(now: number, isWanted: (recorded: KubernetesObject) => boolean): KubernetesObject[] {
@@ -67,7 +68,7 @@ export class Replay {
         ? [{ t: event.t, ...event.metrics }]
         : [],
     );
-    const shown = scrapeAfter(scrapes, heldMs);
+    const shown = scrapeAfter(scrapes, heldMs, lastMarkBefore(this.timeline, t));
     if (shown?.text === undefined) return shown;
     return { ...shown, text: this.disguise.text(shown.text) };
   }

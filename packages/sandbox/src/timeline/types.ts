@@ -64,7 +64,10 @@ export type Scrape =
   | { pod: string; text: string; refused?: undefined }
   | { pod: string; refused: string; text?: undefined };
 
-/** One thing that happened, `t` milliseconds after the start. */
+/**
+ * One thing that happened, `t` milliseconds after the start. A mark tells what a person did, or what
+ * applications did; the latter begins with that word, for a replay need not wait for them.
+ */
 export type TimelineEvent =
   | { t: number; object: KubernetesObject }
   | { t: number; gone: ObjectReference }
