@@ -79,7 +79,11 @@ function raise(text: string, by: Map<string, number>, times: number): string {
  * What a scrape gives `heldMs` after the last of `scrapes`, which are of one pod and in order. Only
  * those from `since` on tell how it went at the end.
  */
-export function scrapeAfter(scrapes: RecordedScrape[], heldMs: number): RecordedScrape | undefined {
+export function scrapeAfter(
+  scrapes: RecordedScrape[],
+  heldMs: number,
+  since = 0,
+): RecordedScrape | undefined {
   const stretch = lastStretch(scrapes.filter(({ t }) => t >= since));
   const first = stretch[0];
   const last = stretch.at(-1);

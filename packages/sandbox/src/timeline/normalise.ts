@@ -19,9 +19,7 @@ const EVENT_NAME = /\.([0-9a-f]{15,16})$/;
 /** What a recording keeps of an object: never the data of a ConfigMap, never a Secret. */
 function reduceObject(object: KubernetesObject): KubernetesObject {
   if (object.kind === 'Secret') {
-    throw new Error(
-      `Secret ${object.metadata.name} reached the recording; Secrets are never recorded`,
-    );
+    throw new Error(`Secret ${object.metadata.name} reached the recording; Secrets are never recorded`);
   }
   const { managedFields: _managed, selfLink: _link, ...metadata } = object.metadata;
   if (metadata.annotations) {
@@ -83,8 +81,7 @@ export function normaliseEvents(
       const moved = BigInt(`0x${hex}`) + BigInt(byMs) * 1_000_000n;
       return moved > 0n ? `.${moved.toString(16)}` : whole;
     });
-  const clean = (text: string) =>
-    shiftTimesInText(rename(text.replace(UUID, numberUuid)), byMs);
+  const clean = (text: string) => shiftTimesInText(rename(text.replace(UUID, numberUuid)), byMs);
 
   const reduced = recorded.map(event =>
     'object' in event ? { ...event, object: reduceObject(event.object) } : event,
@@ -92,9 +89,7 @@ export function normaliseEvents(
   const versions = new Set<string>();
   collectVersions(reduced, versions);
   const numbers = new Map(
-    [...versions]
-      .sort((a, b) => Number(a) - Number(b))
-      .map((version, index) => [version, String(index + 1)]),
+    [...versions].sort((a, b) => Number(a) - Number(b)).map((version, index) => [version, String(index + 1)]),
   );
 
   return renumberVersions(reduced, numbers).map(event => {

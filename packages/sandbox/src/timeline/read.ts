@@ -17,8 +17,7 @@ const hasTexts = (value: unknown, fields: string[]): value is Json =>
 
 const PAYLOADS: Record<string, { holds: (value: unknown) => boolean; wants: string }> = {
   object: {
-    holds: value =>
-      hasTexts(value, ['apiVersion', 'kind']) && hasTexts(value.metadata, ['name']),
+    holds: value => hasTexts(value, ['apiVersion', 'kind']) && hasTexts(value.metadata, ['name']),
     wants: 'an object with apiVersion, kind and metadata.name',
   },
   gone: {
@@ -26,8 +25,7 @@ const PAYLOADS: Record<string, { holds: (value: unknown) => boolean; wants: stri
     wants: 'a reference with apiVersion, kind and name',
   },
   log: {
-    holds: value =>
-      hasTexts(value, ['pod', 'container', 'line']) && Number.isInteger(value.run),
+    holds: value => hasTexts(value, ['pod', 'container', 'line']) && Number.isInteger(value.run),
     wants: 'pod, container, run (a whole number) and line',
   },
   metrics: {
@@ -44,7 +42,9 @@ function parseHeader(value: unknown, where: string): TimelineHeader {
   if (!isObject(value)) return fail('the header must be a JSON object');
   if (value.format !== TIMELINE_FORMAT) {
     return fail(
-      `format is ${JSON.stringify(value.format)}, but this reader knows ${TIMELINE_FORMAT} only; record the case anew`,
+      `format is ${JSON.stringify(
+        value.format,
+      )}, but this reader knows ${TIMELINE_FORMAT} only; record the case anew`,
     );
   }
   if (!hasTexts(value, ['name', 'title'])) return fail('the header needs name and title');
@@ -67,7 +67,9 @@ function parseEvent(value: unknown, where: string): TimelineEvent {
   const [kind] = kinds;
   if (kind === undefined || kinds.length !== 1 || !Object.hasOwn(PAYLOADS, kind)) {
     throw new TimelineError(
-      `${where}: an event holds exactly one of ${Object.keys(PAYLOADS).join(', ')}; found ${kinds.join(', ') || 'none'}`,
+      `${where}: an event holds exactly one of ${Object.keys(PAYLOADS).join(', ')}; found ${
+        kinds.join(', ') || 'none'
+      }`,
     );
   }
   const payload = PAYLOADS[kind];

@@ -8,9 +8,7 @@ export function mapStrings<T>(value: T, change: (text: string) => string): T {
     if (typeof part === 'string') return change(part);
     if (Array.isArray(part)) return part.map(visit);
     if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(
-      Object.entries(part).map(([key, inner]) => [change(key), visit(inner)]),
-    );
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [change(key), visit(inner)]));
   };
   return visit(value) as T;
 }

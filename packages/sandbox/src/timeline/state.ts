@@ -1,11 +1,4 @@
-import type {
-  KubernetesObject,
-  LogLine,
-  ObjectReference,
-  Scrape,
-  Timeline,
-  TimelineEvent,
-} from './types.ts';
+import type { KubernetesObject, LogLine, ObjectReference, Scrape, Timeline, TimelineEvent } from './types.ts';
 
 /** What the cluster would have answered at one moment of a recording. */
 export interface ClusterState {

@@ -77,9 +77,21 @@ describe('reading and writing', () => {
     ['a line that is not JSON', `${JSON.stringify(header)}\n{"t":`, /:2: not JSON/],
     ['an event of no kind', `${JSON.stringify(header)}\n{"t":1}`, /:2: .*found none/],
     ['an event of two kinds', `${JSON.stringify(header)}\n{"t":1,"mark":"a","gone":{}}`, /found mark, gone/],
-    ['a kind that only objects inherit', `${JSON.stringify(header)}\n{"t":1,"toString":{}}`, /found toString/],
-    ['a log line without its run', `${JSON.stringify(header)}\n{"t":1,"log":{"pod":"a","container":"b","line":"c"}}`, /log needs pod/],
-    ['time that goes back', `${JSON.stringify(header)}\n{"t":2,"mark":"b"}\n{"t":1,"mark":"a"}`, /:3: t goes back from 2 to 1/],
+    [
+      'a kind that only objects inherit',
+      `${JSON.stringify(header)}\n{"t":1,"toString":{}}`,
+      /found toString/,
+    ],
+    [
+      'a log line without its run',
+      `${JSON.stringify(header)}\n{"t":1,"log":{"pod":"a","container":"b","line":"c"}}`,
+      /log needs pod/,
+    ],
+    [
+      'time that goes back',
+      `${JSON.stringify(header)}\n{"t":2,"mark":"b"}\n{"t":1,"mark":"a"}`,
+      /:3: t goes back from 2 to 1/,
+    ],
   ];
   for (const [what, text, message] of wrong) {
     it(`refuses ${what}`, () => {
@@ -97,8 +109,7 @@ describe('reading and writing', () => {
 
 describe('the state at a moment', () => {
   const phaseAt = (t: number) =>
-    (stateAt(timeline, t).objects.get('v1 Pod sample-ns/sample-1')?.status as { phase: string })
-      ?.phase;
+    (stateAt(timeline, t).objects.get('v1 Pod sample-ns/sample-1')?.status as { phase: string })?.phase;
 
   it('knows each object in its newest version', () => {
     assert.equal(phaseAt(9), undefined);
@@ -109,7 +120,10 @@ describe('the state at a moment', () => {
 
   it('holds logs and the newest scrape while the pod exists', () => {
     const before = stateAt(timeline, 35);
-    assert.deepEqual(before.logs.map(({ line }) => line), ['ready']);
+    assert.deepEqual(
+      before.logs.map(({ line }) => line),
+      ['ready'],
+    );
     assert.equal(before.metrics.get('sample-1')?.refused, 'connection refused');
     assert.equal(stateAt(timeline, 40).metrics.get('sample-1')?.text, 'up 1\n');
     const after = stateAt(timeline, 50);
