@@ -10,6 +10,8 @@ export interface Layout {
   dash: number;
 }
 
+export type Quotes = 'none' | 'single' | 'double';
+
 /** The comment that belongs above a new key. */
 export type NoteFor = (path: YamlPath) => readonly string[];
 
@@ -21,23 +23,21 @@ const plain = {
   lineWidth: 0,
 } as const;
 
-/** A value on one line, after `key: ` or `- `. */
-export function scalarText(value: YamlValue, style: 'plain' | 'single' | 'double' = 'plain'): string {
-  if (typeof value !== 'string' || style === 'plain') return withoutKey(value);
-  if (style === 'single' && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value)) return `'${value.replace(/'/g, "''")}'`;
-  return withoutKey(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' } as const);
+/** A value on one line, after `key: ` or `- `. JSON is the form of YAML that holds line breaks. */
+export function scalarText(value: YamlValue, style: Quotes = 'none'): string {
+  if (typeof value === 'string') {
+    if (style === 'single' && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value))
+      return `'${value.replace(/'/g, "''")}'`;
+    if (style !== 'none' || /[\n\r]/.test(value)) return JSON.stringify(value);
+  }
+  return stringify({ k: value }, plain).slice('k:'.length).trim();
 }
 
-function withoutKey(value: YamlValue, more: object = {}): string {
-  return stringify({ k: value }, { ...plain, ...more })
-    .slice('k:'.length)
-    .trim();
-}
-
-/** A value inside `{}` or `[]`, where a comma ends it. JSON is the form of it that holds line breaks. */
-export function flowText(value: YamlValue): string {
+/** A value inside `{}` or `[]`, where a comma ends it. */
+export function flowText(value: YamlValue, style: Quotes = 'none'): string {
   const json = JSON.stringify(value);
   if (/\\[nr]/.test(json)) return json;
+  if (typeof value === 'string' && style !== 'none') return scalarText(value, style);
   const options = { ...plain, collectionStyle: 'flow', flowCollectionPadding: false } as const;
   return stringify([value], options).trim().slice(1, -1).trim();
 }

@@ -39,12 +39,15 @@ export function endOfLines(text: string, { contentEnd, start }: Entry): number {
 /** The offset after the colon of a pair. */
 export function afterColon(pair: Pair<Node, Node | null>): number {
   const colon = pair.srcToken?.sep?.find(token => token.type === 'map-value-ind');
-  if (!colon) throw new CannotEdit(pair.key.range![0], 'This key has no ":" of its own. Write it as "key: value".');
+  if (!colon)
+    throw new CannotEdit(pair.key.range![0], 'This key has no ":" of its own. Write it as "key: value".');
   return colon.offset + colon.source.length;
 }
 
 function startOfKey(pair: Pair<Node, Node | null>): number {
-  const mark = pair.srcToken?.start.find(token => token.type !== 'space' && token.type !== 'newline' && token.type !== 'comment');
+  const mark = pair.srcToken?.start.find(
+    token => token.type !== 'space' && token.type !== 'newline' && token.type !== 'comment',
+  );
   if (mark?.type === 'explicit-key-ind') {
     throw new CannotEdit(mark.offset, 'This key is written with "?". Write it as "key: value".');
   }
@@ -57,7 +60,8 @@ function startOfDash(collection: Collection, index: number): number {
     token?.type === 'block-seq'
       ? token.items[index]?.start.find(part => part.type === 'seq-item-ind')
       : undefined;
-  if (!dash) throw new CannotEdit(collection.range![0], 'This list is written in a way that cannot be edited.');
+  if (!dash)
+    throw new CannotEdit(collection.range![0], 'This list is written in a way that cannot be edited.');
   return dash.offset;
 }
 

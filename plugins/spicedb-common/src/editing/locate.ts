@@ -1,6 +1,8 @@
-import type { Alias, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
-import { isAlias, isMap, isPair, isScalar, isSeq, visit } from 'yaml';
+import type { Alias, Node, YAMLMap, YAMLSeq } from 'yaml';
+import { isAlias, isMap, isSeq, visit } from 'yaml';
+import { isMergeKey, keyOf } from './plainValue';
 import type { ReadYaml } from './readYaml';
+import { valueAt } from './steps';
 import type { YamlPath } from './YamlChange';
 import { pathInWords } from './YamlChange';
 
@@ -29,6 +31,7 @@ export function locate(yaml: ReadYaml, path: YamlPath): Place | undefined {
     if (here === null) return undefined;
     refuseShared(yaml, here, path.slice(0, depth));
     if (!isMap<Node, Node | null>(here) && !isSeq<Node>(here)) return undefined;
+    if (isSeq(here) !== (typeof step === 'number')) throw wrongShape(here, path.slice(0, depth), step);
     place = entryAt(here, step);
     const isLast = depth === path.length - 1;
     if (place.index < 0 && !isLast) refuseMerged(yaml, here, path.slice(0, depth + 1));
@@ -37,26 +40,24 @@ export function locate(yaml: ReadYaml, path: YamlPath): Place | undefined {
   return place;
 }
 
+function wrongShape(here: Collection, path: YamlPath, step: string | number): CannotEdit {
+  const kind = isSeq(here) ? 'a list' : 'a map of keys';
+  return new CannotEdit(
+    here.range![0],
+    `${pathInWords(path)} is ${kind}, in which there is no "${step}". Correct it by hand.`,
+  );
+}
+
 export function entryAt(collection: Collection, step: string | number): Place {
   if (isSeq(collection)) {
     const item = collection.items[Number(step)];
     return { parent: collection, index: item === undefined ? -1 : Number(step), value: item ?? null };
   }
   const index = collection.items.findIndex(pair => keyOf(pair) === String(step));
-  return { parent: collection, index, value: index < 0 ? null : (collection.items[index].value ?? null) };
+  return { parent: collection, index, value: index < 0 ? null : collection.items[index].value ?? null };
 }
 
-/** A key as it is written, so that `on` is `on` and not `true`. */
-export function keyOf({ key }: Pair<Node, Node | null>): string | undefined {
-  if (!isScalar(key)) return undefined;
-  return key.source ?? String(key.value);
-}
-
-export function isMergeKey(pair: Pair<Node, Node | null>): boolean {
-  return isScalar(pair.key) && (pair.key.source === '<<' || typeof pair.key.value === 'symbol');
-}
-
-/** Every offset at which a node or something inside it is used again by an alias that stands elsewhere. */
+/** What goes away must not be needed elsewhere: by an alias of it, or of something inside it. */
 export function refuseReused(yaml: ReadYaml, node: Node | null, path: YamlPath) {
   if (!node) return;
   const anchors = new Set<string>();
@@ -79,7 +80,9 @@ function refuseShared(yaml: ReadYaml, node: Node, path: YamlPath) {
   if (isAlias(node)) {
     throw new CannotEdit(
       node.range![0],
-      `${pathInWords(path)} is an alias (*${node.source}): what it names stands elsewhere and would change there too. Write it out here first.`,
+      `${pathInWords(path)} is an alias (*${
+        node.source
+      }): what it names stands elsewhere and would change there too. Write it out here first.`,
     );
   }
   const { anchor } = node as Collection;
@@ -89,7 +92,9 @@ function refuseShared(yaml: ReadYaml, node: Node, path: YamlPath) {
 
 function reused(yaml: ReadYaml, alias: Alias, path: YamlPath): string {
   const { line } = yaml.placeOf(alias.range![0]);
-  return `${pathInWords(path)} is used a second time here (line ${line}, *${alias.source}), which would change too. Write it out in both places first.`;
+  return `${pathInWords(path)} is used a second time here (line ${line}, *${
+    alias.source
+  }), which would change too. Write it out in both places first.`;
 }
 
 function aliasesOf(yaml: ReadYaml): Alias[] {
@@ -101,9 +106,8 @@ function aliasesOf(yaml: ReadYaml): Alias[] {
 /** What comes in through a merge key cannot be changed from where it comes in. */
 export function refuseMerged(yaml: ReadYaml, map: Collection, path: YamlPath) {
   if (!isMap<Node, Node | null>(map)) return;
-  const merge = map.items.find(pair => isPair(pair) && isMergeKey(pair));
-  const merged = map.toJSON ? (map.toJS(yaml.document) as Record<string, unknown>) : {};
-  if (merge && Object.hasOwn(merged, String(path[path.length - 1]))) {
+  const merge = map.items.find(isMergeKey);
+  if (merge && valueAt(yaml.value, path) !== undefined) {
     throw new CannotEdit(
       merge.key.range![0],
       `${pathInWords(path)} comes in through a merge key (<<). Write it out here first.`,

@@ -1,5 +1,6 @@
 import type { Document, Tags } from 'yaml';
 import { LineCounter, parseDocument } from 'yaml';
+import { CannotResolve, plainValue } from './plainValue';
 
 /**
  * Something that is wrong at a place in a file.
@@ -58,10 +59,10 @@ export function readYaml(text: string): YamlReading {
     return { ok: false, troubles };
   }
   try {
-    return { ok: true, yaml: { text, document, value: document.toJS(), placeOf } };
+    return { ok: true, yaml: { text, document, value: plainValue(document), placeOf } };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refusal(1, 1, `The aliases (*name) of the file cannot be resolved: ${reason}.`);
+    if (!(error instanceof CannotResolve)) throw error;
+    return { ok: false, troubles: [{ ...placeOf(error.offset), message: error.message }] };
   }
 }
 

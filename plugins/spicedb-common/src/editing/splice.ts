@@ -1,6 +1,6 @@
 import type { Node, Pair } from 'yaml';
 import { isMap, isPair, isScalar } from 'yaml';
-import type { Layout, NoteFor } from './emit';
+import type { Layout, NoteFor, Quotes } from './emit';
 import { entryLines, flowText, innerLines, itemLines, keyText, needsLines, scalarText } from './emit';
 import { afterColon, endOfLines, entriesOf, isBlock, isBlockScalar, linesOfEntry } from './entries';
 import { columnOf, insertLines, lineBreakAt, lineEnd, removeLines } from './lines';
@@ -21,12 +21,18 @@ export function replaceValue(place: Place, value: YamlValue, around: Surrounding
   const { parent, value: old } = place;
   const item = parent.items[place.index];
   if (parent.flow) {
-    if (!old) return splice(text, (item as Pair<Node>).key.range![1], (item as Pair<Node>).key.range![1], `: ${flowText(value)}`);
+    if (!old)
+      return splice(
+        text,
+        (item as Pair<Node>).key.range![1],
+        (item as Pair<Node>).key.range![1],
+        `: ${flowText(value)}`,
+      );
     if (!isWritten(old)) return splice(text, old.range![0], old.range![0], ` ${flowText(value)}`);
-    return splice(text, old.range![0], old.range![1], flowText(value));
+    return splice(text, old.range![0], old.range![1], flowText(value, quotesOf(old, value)));
   }
   if (old && isWritten(old) && !isBlock(old) && !isBlockScalar(old) && !needsLines(value)) {
-    return splice(text, old.range![0], old.range![1], scalarText(value, styleOf(old)));
+    return splice(text, old.range![0], old.range![1], scalarText(value, quotesOf(old, value)));
   }
   const entry = entriesOf(text, parent)[place.index];
   const column = columnOf(text, entry.start);
@@ -61,7 +67,12 @@ export function addEntry(
   if (neighbour?.side === 'before') {
     if (!beside.shares) return insertLines(text, linesOfEntry(text, beside).start, lines);
     const first = lines.join(`${lineBreakAt(text, beside.start)}`).slice(column);
-    return splice(text, beside.start, beside.start, `${first}${lineBreakAt(text, beside.start)}${' '.repeat(column)}`);
+    return splice(
+      text,
+      beside.start,
+      beside.start,
+      `${first}${lineBreakAt(text, beside.start)}${' '.repeat(column)}`,
+    );
   }
   return insertLines(text, endOfLines(text, beside), lines);
 }
@@ -112,10 +123,13 @@ function isWritten(node: Node): boolean {
   return node.range![1] > node.range![0];
 }
 
-function styleOf(node: Node): 'plain' | 'single' | 'double' {
-  if (!isScalar(node)) return 'plain';
+/** Quotes are kept where somebody chose them; where the old value could not do without, the new one may. */
+function quotesOf(node: Node, next: YamlValue): Quotes {
+  if (!isScalar(node) || typeof node.value !== 'string') return 'none';
+  const needed = (value: YamlValue) => /^["']/.test(scalarText(value));
+  if (needed(node.value) && !needed(next)) return 'none';
   if (node.type === 'QUOTE_SINGLE') return 'single';
-  return node.type === 'QUOTE_DOUBLE' ? 'double' : 'plain';
+  return node.type === 'QUOTE_DOUBLE' ? 'double' : 'none';
 }
 
 /** The comment on the line of a key, which stays when its value changes. */
