@@ -8,6 +8,7 @@ import { record } from './record/record.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import { printStatus } from './status.ts';
 import { up } from './up.ts';
+import { verify } from './verify.ts';
 
 const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceDB and Argo CD on this machine.
 
@@ -19,6 +20,7 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
   ./dev lab kubectl ARGS...    kubectl with the lab's cluster
   ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl; --all for all
   ./dev lab record --list      the cases that can be recorded
+  ./dev lab verify             prove that up heals and down leaves nothing (two minutes)
 
 docs/lab.md says what is real in it, what is not, and how to add a case.
 `;
@@ -68,6 +70,8 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       throw new LabError('x needs a command', 'For example: ./dev lab x kubectl get pods -A');
     case 'kubectl':
       return inside('kubectl', args);
+    case 'verify':
+      return withLock(verify);
     case 'record':
       return recordCases(args);
     case 'help':

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, run } from './commands.ts';
@@ -57,6 +59,25 @@ export const sql = (text: string, database = 'postgres') =>
     ['-h', SOCKET_FOLDER, '-d', database, '-v', 'ON_ERROR_STOP=1', '-qAt', '-f', '-'],
     text,
   );
+
+/**
+ * Begins to make a table and does not finish: whoever wants to make one of this name waits. The
+ * function that comes back takes it all back.
+ */
+export async function holdTable(table: string, database: string): Promise<() => Promise<void>> {
+  const psql = join(postgresPrograms(), 'psql');
+  const holder = spawn('runuser', ['-u', 'postgres', '--', psql, '-h', SOCKET_FOLDER, '-d', database, '-qAt'], {
+    cwd: '/',
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(holder, 'close');
+  holder.stdin.write(`BEGIN; CREATE TABLE ${table} (held int); SELECT 'held';\n`);
+  await once(holder.stdout, 'data');
+  return async () => {
+    holder.stdin.end('ROLLBACK;\n');
+    await ended;
+  };
+}
 
 export async function ensurePostgres(): Promise<string> {
   const programs = postgresPrograms();

@@ -5,7 +5,7 @@ import { ARGOCD_NAMESPACE } from '../argocd.ts';
 import { signalContainer } from '../images.ts';
 import { apply, find, KINDS, list, patch, remove, removePodsAtOnce } from '../kube.ts';
 import type { KubernetesObject, Resource } from '../kube.ts';
-import { DATABASE_HOST, DATABASE_PORT, sql } from '../postgres.ts';
+import { DATABASE_HOST, DATABASE_PORT, holdTable, sql } from '../postgres.ts';
 import { startTraffic } from '../traffic.ts';
 import type { Traffic, TrafficOptions } from '../traffic.ts';
 import { waitFor } from '../waiting.ts';
@@ -78,6 +78,11 @@ export class Stage {
     await this.dropDatabase();
     await sql(`CREATE ROLE "${this.name}" LOGIN PASSWORD '${this.password}';`);
     await sql(`CREATE DATABASE "${this.name}" OWNER "${this.name}";`);
+  }
+
+  /** Lets whoever makes this table wait, until the function that comes back is called. */
+  holdsTable(table: string): Promise<() => Promise<void>> {
+    return holdTable(table, this.name);
   }
 
   /** The Secret that the instance reads its credentials from, made outside of Git. */
