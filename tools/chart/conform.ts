@@ -10,9 +10,9 @@ import { renderedDir } from './variants.ts';
 type Resource = { filename: string; kind: string; name: string; status: string; msg: string };
 
 function documentsIn(folder: string): number {
-  return readdirSync(folder)
-    .flatMap(name => readFileSync(join(folder, name), 'utf8').match(/^kind: /gm) ?? [])
-    .length;
+  return readdirSync(folder).flatMap(
+    name => readFileSync(join(folder, name), 'utf8').match(/^kind: /gm) ?? [],
+  ).length;
 }
 
 export async function conform(): Promise<{ checks: Check[]; note: string }> {
@@ -21,9 +21,16 @@ export async function conform(): Promise<{ checks: Check[]; note: string }> {
   const results = await inParallel(kubernetesVersions, async (version): Promise<Check> => {
     const folder = join(renderedDir, version === '1.27.0' ? '1.27' : '1.34');
     const { stdout, stderr } = await runTool('kubeconform', [
-      '-strict', '-verbose', '-output', 'json', '-kubernetes-version', version,
-      '-schema-location', join(location, '{{.NormalizedKubernetesVersion}}', '{{.ResourceKind}}{{.KindSuffix}}.json'),
-      '-schema-location', join(location, 'custom', '{{.ResourceKind}}-{{.ResourceAPIVersion}}.json'),
+      '-strict',
+      '-verbose',
+      '-output',
+      'json',
+      '-kubernetes-version',
+      version,
+      '-schema-location',
+      join(location, '{{.NormalizedKubernetesVersion}}', '{{.ResourceKind}}{{.KindSuffix}}.json'),
+      '-schema-location',
+      join(location, 'custom', '{{.ResourceKind}}-{{.ResourceAPIVersion}}.json'),
       folder,
     ]);
     const name = `Kubernetes ${version} knows every field`;
@@ -32,8 +39,16 @@ export async function conform(): Promise<{ checks: Check[]; note: string }> {
     const bad = resources.filter(({ status }) => status !== 'statusValid');
     const expected = documentsIn(folder);
     total += resources.length;
-    if (bad.length > 0) return { name, problem: bad.slice(0, 10).map(r => `${r.filename.replace(renderedDir, '')} ${r.kind} ${r.name}: ${r.status} ${r.msg}`).join('\n') };
-    if (expected === 0 || resources.length !== expected) return { name, problem: `${resources.length} of ${expected} documents were validated` };
+    if (bad.length > 0)
+      return {
+        name,
+        problem: bad
+          .slice(0, 10)
+          .map(r => `${r.filename.replace(renderedDir, '')} ${r.kind} ${r.name}: ${r.status} ${r.msg}`)
+          .join('\n'),
+      };
+    if (expected === 0 || resources.length !== expected)
+      return { name, problem: `${resources.length} of ${expected} documents were validated` };
     return { name };
   });
   return { checks: results, note: `${total} documents, none skipped` };

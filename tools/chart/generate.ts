@@ -12,7 +12,9 @@ const end = '<!-- values: end -->';
 export function tableOf(nodes: ValueNode[]): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
   const rows = leavesOf(nodes).map(node => {
-    const choices = choicesOf(node)?.map(choice => `\`${JSON.stringify(choice)}\``).join(', ');
+    const choices = choicesOf(node)
+      ?.map(choice => `\`${JSON.stringify(choice)}\``)
+      .join(', ');
     const text = choices ? `${node.description} One of ${choices}.` : node.description;
     return `| \`${node.path.join('.')}\` | ${cell(text)} | \`${cell(JSON.stringify(node.value))}\` |`;
   });
@@ -22,7 +24,10 @@ export function tableOf(nodes: ValueNode[]): string {
 function typeScriptType(node: ValueNode): string {
   const choices = choicesOf(node);
   if (choices) return choices.map(choice => `'${choice}'`).join(' | ');
-  if (node.tags.has('map')) return node.tags.get('map') === 'scalar' ? 'Record<string, string | number | boolean>' : 'Record<string, string>';
+  if (node.tags.has('map'))
+    return node.tags.get('map') === 'scalar'
+      ? 'Record<string, string | number | boolean>'
+      : 'Record<string, string>';
   if (node.tags.get('kubernetes')?.startsWith('[]')) return 'Record<string, unknown>[]';
   if (node.tags.has('kubernetes')) return 'Record<string, unknown>';
   const list = node.tags.get('list');
@@ -36,7 +41,9 @@ function membersOf(nodes: ValueNode[], indent: string): string {
   return nodes
     .map(node => {
       const doc = node.description ? `${indent}/** ${node.description.replaceAll('*/', '* /')} */\n` : '';
-      const type = node.children ? `{\n${membersOf(node.children, `${indent}  `)}\n${indent}}` : typeScriptType(node);
+      const type = node.children
+        ? `{\n${membersOf(node.children, `${indent}  `)}\n${indent}}`
+        : typeScriptType(node);
       return `${doc}${indent}${node.path[node.path.length - 1]}?: ${type};`;
     })
     .join('\n');
@@ -68,7 +75,10 @@ function readmeWith(table: string): string {
 
 export function generatedFiles(): Map<string, string> {
   const nodes = readValues(readFileSync(join(chart, 'values.yaml'), 'utf8'));
-  const refused = JSON.parse(readFileSync(join(chart, 'files', 'refused.json'), 'utf8')) as Record<string, string>;
+  const refused = JSON.parse(readFileSync(join(chart, 'files', 'refused.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   return new Map([
     [join(chart, 'values.schema.json'), schemaOf(nodes, refused)],
     [join(chart, 'README.md'), readmeWith(tableOf(nodes))],

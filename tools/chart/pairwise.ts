@@ -26,10 +26,13 @@ export function pairwiseRows(): Row[] {
   const rows: Row[] = [];
   while (open.size > 0) {
     const [first] = open;
-    const row: Partial<Record<keyof Row, string>> = Object.fromEntries(first.split('&').map(part => part.split('=')));
+    const row: Partial<Record<keyof Row, string>> = Object.fromEntries(
+      first.split('&').map(part => part.split('=')),
+    );
     for (const name of names) {
       if (row[name] !== undefined) continue;
-      const gain = (choice: string) => pairsOf({ ...row, [name]: choice } as Partial<Row>).filter(pair => open.has(pair)).length;
+      const gain = (choice: string) =>
+        pairsOf({ ...row, [name]: choice } as Partial<Row>).filter(pair => open.has(pair)).length;
       row[name] = [...choices[name]].sort((a, b) => gain(b) - gain(a))[0];
     }
     for (const pair of pairsOf(row as Row)) open.delete(pair);
@@ -41,7 +44,10 @@ export function pairwiseRows(): Row[] {
 export function pairwiseFiles(): Map<string, string> {
   return new Map(
     pairwiseRows().map((row, index) => {
-      const head = `# ${names.map(name => `${name}: ${row[name]}`).join(', ')}`.replace(/(.{1,112})(?:, |$)/g, '$1\n# ');
+      const head = `# ${names.map(name => `${name}: ${row[name]}`).join(', ')}`.replace(
+        /(.{1,112})(?:, |$)/g,
+        '$1\n# ',
+      );
       const text = `${head.replace(/\n# $/, '')}\n${toYaml(valuesOf(row))}`;
       return [`pairwise-${String(index + 1).padStart(2, '0')}-values.yaml`, text.replace('# # ', '# ')];
     }),
@@ -53,13 +59,16 @@ const present = () => readdirSync(folder).filter(name => name.startsWith('pairwi
 
 export function stalePairwiseFiles(): string[] {
   const wanted = pairwiseFiles();
-  const changed = [...wanted].filter(([name, text]) => !present().includes(name) || readFileSync(join(folder, name), 'utf8') !== text);
+  const changed = [...wanted].filter(
+    ([name, text]) => !present().includes(name) || readFileSync(join(folder, name), 'utf8') !== text,
+  );
   return [...changed.map(([name]) => name), ...present().filter(name => !wanted.has(name))];
 }
 
 if (import.meta.main) {
   if (process.argv.includes('--check')) {
-    for (const name of stalePairwiseFiles()) console.error(`ci/${name} is stale. Run: node tools/chart/pairwise.ts`);
+    for (const name of stalePairwiseFiles())
+      console.error(`ci/${name} is stale. Run: node tools/chart/pairwise.ts`);
     process.exitCode = stalePairwiseFiles().length > 0 ? 1 : 0;
   } else {
     for (const name of present()) rmSync(join(folder, name));

@@ -10,10 +10,26 @@ export const kubernetesVersions = ['1.27.0', '1.30.0', '1.34.0', '1.37.0'];
 
 const wheel = 'kubernetes-validate==1.37.0';
 const customResources = [
-  { module: 'github.com/prometheus-operator/prometheus-operator@v0.85.0', folder: 'example/prometheus-operator-crd', files: ['servicemonitors', 'podmonitors', 'prometheusrules'] },
-  { module: 'github.com/cert-manager/cert-manager@v1.19.1', folder: 'deploy/crds', files: ['cert-manager.io_certificates', 'cert-manager.io_issuers', 'cert-manager.io_clusterissuers'] },
-  { module: 'sigs.k8s.io/gateway-api@v1.4.0', folder: 'config/crd/standard', files: ['grpcroutes', 'httproutes', 'backendtlspolicies'] },
-  { module: 'github.com/external-secrets/external-secrets@v0.20.4', folder: 'config/crds/bases', files: ['external-secrets.io_externalsecrets'] },
+  {
+    module: 'github.com/prometheus-operator/prometheus-operator@v0.85.0',
+    folder: 'example/prometheus-operator-crd',
+    files: ['servicemonitors', 'podmonitors', 'prometheusrules'],
+  },
+  {
+    module: 'github.com/cert-manager/cert-manager@v1.19.1',
+    folder: 'deploy/crds',
+    files: ['cert-manager.io_certificates', 'cert-manager.io_issuers', 'cert-manager.io_clusterissuers'],
+  },
+  {
+    module: 'sigs.k8s.io/gateway-api@v1.4.0',
+    folder: 'config/crd/standard',
+    files: ['grpcroutes', 'httproutes', 'backendtlspolicies'],
+  },
+  {
+    module: 'github.com/external-secrets/external-secrets@v0.20.4',
+    folder: 'config/crds/bases',
+    files: ['external-secrets.io_externalsecrets'],
+  },
 ];
 
 const cache = join(repository, '.cache', 'chart');
@@ -30,17 +46,34 @@ function closed(schema: unknown): unknown {
   // A property may be called "description" itself.
   const properties = (schema as JsonSchema).properties as JsonSchema | undefined;
   if (properties?.description) (copy.properties as JsonSchema).description = closed(properties.description);
-  if (copy.properties && copy.additionalProperties === undefined && !copy['x-kubernetes-preserve-unknown-fields']) copy.additionalProperties = false;
+  if (
+    copy.properties &&
+    copy.additionalProperties === undefined &&
+    !copy['x-kubernetes-preserve-unknown-fields']
+  )
+    copy.additionalProperties = false;
   return copy;
 }
 
 async function makeKubernetesSchemas(into: string): Promise<void> {
   const download = join(cache, 'wheel');
   mkdirSync(download, { recursive: true });
-  const pip = await run('python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--dest', download, wheel]);
+  const pip = await run('python3', [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '--dest',
+    download,
+    wheel,
+  ]);
   if (pip.code !== 0) throw new Error(`pip could not download ${wheel}:\n${pip.stderr}`);
   const file = readdirSync(download).find(name => name.endsWith('.whl'));
-  const folders = kubernetesVersions.map(version => `kubernetes_validate/kubernetes-json-schema/v${version}-local-strict/`);
+  const folders = kubernetesVersions.map(
+    version => `kubernetes_validate/kubernetes-json-schema/v${version}-local-strict/`,
+  );
   const unpack = `import sys, zipfile
 archive = zipfile.ZipFile(sys.argv[1])
 archive.extractall(sys.argv[2], [name for name in archive.namelist() if name.startswith(tuple(sys.argv[3:]))])`;
@@ -49,7 +82,9 @@ archive.extractall(sys.argv[2], [name for name in archive.namelist() if name.sta
   for (const version of kubernetesVersions) {
     const from = join(into, folders[kubernetesVersions.indexOf(version)]);
     for (const name of readdirSync(from)) {
-      const schema = JSON.parse(readFileSync(join(from, name), 'utf8').replaceAll('"/api/_definitions.json#', '"_definitions.json#')) as JsonSchema;
+      const schema = JSON.parse(
+        readFileSync(join(from, name), 'utf8').replaceAll('"/api/_definitions.json#', '"_definitions.json#'),
+      ) as JsonSchema;
       delete schema.$schema;
       delete schema.$id;
       writeFileSync(join(from, name), JSON.stringify(schema));
@@ -62,17 +97,41 @@ archive.extractall(sys.argv[2], [name for name in archive.namelist() if name.sta
 async function makeCustomSchemas(into: string): Promise<void> {
   mkdirSync(join(into, 'custom'));
   for (const { module, folder, files } of customResources) {
-    const download = await run('go', ['mod', 'download', '-json', module], { cwd: join(repository, 'tools') });
-    if (download.code !== 0) throw new Error(`go could not download ${module}:\n${download.stdout}${download.stderr}`);
+    const download = await run('go', ['mod', 'download', '-json', module], {
+      cwd: join(repository, 'tools'),
+    });
+    if (download.code !== 0)
+      throw new Error(`go could not download ${module}:\n${download.stdout}${download.stderr}`);
     const { Dir } = JSON.parse(download.stdout) as { Dir: string };
-    for (const name of readdirSync(join(Dir, folder)).filter(name => files.some(part => name.includes(part)))) {
-      const parsed = await runTool('conftest', ['parse', '--parser', 'yaml', '--combine', join(Dir, folder, name)]);
+    for (const name of readdirSync(join(Dir, folder)).filter(name =>
+      files.some(part => name.includes(part)),
+    )) {
+      const parsed = await runTool('conftest', [
+        'parse',
+        '--parser',
+        'yaml',
+        '--combine',
+        join(Dir, folder, name),
+      ]);
       if (parsed.code !== 0) throw new Error(`${name} cannot be read:\n${parsed.stderr}`);
-      const [{ contents }] = JSON.parse(parsed.stdout) as [{ contents: { spec: { names: { kind: string }; group: string; versions: { name: string; schema: { openAPIV3Schema: JsonSchema } }[] } } }];
+      const [{ contents }] = JSON.parse(parsed.stdout) as [
+        {
+          contents: {
+            spec: {
+              names: { kind: string };
+              group: string;
+              versions: { name: string; schema: { openAPIV3Schema: JsonSchema } }[];
+            };
+          };
+        },
+      ];
       for (const version of contents.spec.versions) {
         const schema = closed(version.schema.openAPIV3Schema) as { properties: JsonSchema };
         schema.properties.metadata = { type: 'object' };
-        writeFileSync(join(into, 'custom', `${contents.spec.names.kind}-${version.name}.json`.toLowerCase()), JSON.stringify(schema));
+        writeFileSync(
+          join(into, 'custom', `${contents.spec.names.kind}-${version.name}.json`.toLowerCase()),
+          JSON.stringify(schema),
+        );
       }
     }
   }

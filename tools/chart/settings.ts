@@ -84,9 +84,15 @@ if (import.meta.main) {
     const text = `${JSON.stringify(settings, null, 2)}\n`;
     if (!check) writeFileSync(file, text);
     else if (readFileSync(file, 'utf8') !== text) {
-      console.error(`${file} is not what SpiceDB ${settings.version} says. Run tools/chart/settings.ts with it.`);
+      console.error(
+        `${file} is not what SpiceDB ${settings.version} says. Run tools/chart/settings.ts with it.`,
+      );
       process.exitCode = 1;
     }
-    console.log(`${settings.version}: ${Object.keys(settings.serve).length} settings to serve, ${Object.keys(settings.migrate).length} to migrate`);
+    console.log(
+      `${settings.version}: ${Object.keys(settings.serve).length} settings to serve, ${
+        Object.keys(settings.migrate).length
+      } to migrate`,
+    );
   }
 }

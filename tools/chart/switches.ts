@@ -28,14 +28,33 @@ export type Choice = { [Name in keyof typeof choices]: (typeof choices)[Name][nu
 type Values = { [key: string]: Plain };
 
 export function valuesOf(choice: Choice): Values {
-  const parts = [engine, credentials, migrations, dispatch, tls, workload, scaling, budget, placement, reach, network, watching, identity, reporting, labelling, extras];
+  const parts = [
+    engine,
+    credentials,
+    migrations,
+    dispatch,
+    tls,
+    workload,
+    scaling,
+    budget,
+    placement,
+    reach,
+    network,
+    watching,
+    identity,
+    reporting,
+    labelling,
+    extras,
+  ];
   const start: Values = { image: { tag: choice.version }, config: { datastoreEngine: choice.engine } };
   return parts.reduce((values, part) => merge(values, part(choice)), start);
 }
 
 const isMemory = ({ engine }: Choice) => engine === 'memory';
-const usesRDS = ({ engine, identity }: Choice) => ['podIdentity', 'irsa'].includes(identity) && ['postgres', 'mysql'].includes(engine);
-const putsCredentialsIntoValues = (choice: Choice) => choice.credentials === 'inValues' && choice.migrations !== 'hook';
+const usesRDS = ({ engine, identity }: Choice) =>
+  ['podIdentity', 'irsa'].includes(identity) && ['postgres', 'mysql'].includes(engine);
+const putsCredentialsIntoValues = (choice: Choice) =>
+  choice.credentials === 'inValues' && choice.migrations !== 'hook';
 
 function engine(choice: Choice): Values {
   const datastore: Record<Choice['engine'], Values> = {
@@ -51,7 +70,12 @@ function engine(choice: Choice): Values {
 function credentials(choice: Choice): Values {
   if (putsCredentialsIntoValues(choice)) {
     const withURI = !isMemory(choice) && !usesRDS(choice);
-    return { secretData: { presharedKey: 'for-tests-only', ...(withURI ? { datastoreURI: 'for://tests@only/' } : {}) } };
+    return {
+      secretData: {
+        presharedKey: 'for-tests-only',
+        ...(withURI ? { datastoreURI: 'for://tests@only/' } : {}),
+      },
+    };
   }
   if (choice.credentials === 'apart') {
     return {
@@ -59,8 +83,13 @@ function credentials(choice: Choice): Values {
         presharedKey: { secretName: 'spicedb-key', key: 'current', additionalKeys: ['next'] },
         ...(usesRDS(choice) || isMemory(choice)
           ? {}
-          : { datastoreURI: { secretName: 'spicedb-database', key: 'uri' }, migrationDatastoreURI: { secretName: 'spicedb-owner' } }),
-        ...(['postgres', 'mysql'].includes(choice.engine) ? { readReplicaURIs: { secretName: 'spicedb-replicas', keys: ['one', 'two'] } } : {}),
+          : {
+              datastoreURI: { secretName: 'spicedb-database', key: 'uri' },
+              migrationDatastoreURI: { secretName: 'spicedb-owner' },
+            }),
+        ...(['postgres', 'mysql'].includes(choice.engine)
+          ? { readReplicaURIs: { secretName: 'spicedb-replicas', keys: ['one', 'two'] } }
+          : {}),
       },
     };
   }
@@ -73,8 +102,14 @@ function migrations(choice: Choice): Values {
     hook: { strategy: 'hook', serviceAccountName: 'migrator' },
     off: { enabled: false, allowedMigrations: ['one-more'] },
     tuned: {
-      logLevel: 'debug', timeout: '2h30m', activeDeadlineSeconds: 10000, backoffLimit: 1, backfillBatchSize: 500,
-      rerunToken: 'again', annotations: { 'example.com/run': 'yes' }, ...(choice.version === 'v1.56.0' ? { schemaMode: 'read-legacy-write-both' } : {}),
+      logLevel: 'debug',
+      timeout: '2h30m',
+      activeDeadlineSeconds: 10000,
+      backoffLimit: 1,
+      backfillBatchSize: 500,
+      rerunToken: 'again',
+      annotations: { 'example.com/run': 'yes' },
+      ...(choice.version === 'v1.56.0' ? { schemaMode: 'read-legacy-write-both' } : {}),
     },
   };
   return { config: { migrations: kinds[choice.migrations] } };
@@ -82,7 +117,11 @@ function migrations(choice: Choice): Values {
 
 function dispatch(choice: Choice): Values {
   if (isMemory(choice) || choice.dispatch === 'auto') return {};
-  return { config: { dispatch: choice.dispatch === 'dns' ? { resolver: 'dns', upstreamTimeout: '10s' } : { enabled: false } } };
+  return {
+    config: {
+      dispatch: choice.dispatch === 'dns' ? { resolver: 'dns', upstreamTimeout: '10s' } : { enabled: false },
+    },
+  };
 }
 
 function tls(choice: Choice): Values {
@@ -106,14 +145,26 @@ function tls(choice: Choice): Values {
     },
     certManager: {
       config: { tls: { enabled: true } },
-      certManager: { enabled: true, issuerRef: { name: 'public', kind: 'ClusterIssuer' }, dispatchIssuerRef: { name: 'ring' }, dnsNames: ['spicedb.example.com'] },
+      certManager: {
+        enabled: true,
+        issuerRef: { name: 'public', kind: 'ClusterIssuer' },
+        dispatchIssuerRef: { name: 'ring' },
+        dnsNames: ['spicedb.example.com'],
+      },
     },
   };
   return merge(http, kinds[choice.tls]);
 }
 
 function workload(choice: Choice): Values {
-  return { workload: { kind: choice.workload, ...(choice.workload === 'StatefulSet' ? { rolloutToken: 'one', annotations: { 'example.com/kept': 'yes' } } : {}) } };
+  return {
+    workload: {
+      kind: choice.workload,
+      ...(choice.workload === 'StatefulSet'
+        ? { rolloutToken: 'one', annotations: { 'example.com/kept': 'yes' } }
+        : {}),
+    },
+  };
 }
 
 function scaling(choice: Choice): Values {
@@ -121,9 +172,16 @@ function scaling(choice: Choice): Values {
   if (choice.scaling === 'three') return { config: { replicas: 3 } };
   return {
     autoscaling: {
-      enabled: true, minReplicas: 3, targetMemoryUtilizationPercentage: 75,
+      enabled: true,
+      minReplicas: 3,
+      targetMemoryUtilizationPercentage: 75,
       behavior: { scaleDown: { stabilizationWindowSeconds: 300 } },
-      metrics: [{ type: 'Pods', pods: { metric: { name: 'grpc_calls' }, target: { type: 'AverageValue', averageValue: '100' } } }],
+      metrics: [
+        {
+          type: 'Pods',
+          pods: { metric: { name: 'grpc_calls' }, target: { type: 'AverageValue', averageValue: '100' } },
+        },
+      ],
     },
   };
 }
@@ -138,9 +196,24 @@ function placement(choice: Choice): Values {
     default: {},
     hard: { podAntiAffinity: 'hard', topologySpread: { whenUnsatisfiable: 'DoNotSchedule', maxSkew: 2 } },
     own: {
-      affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'Exists' }] }] } } },
-      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'spicedb' } } }],
-      nodeSelector: { 'kubernetes.io/os': 'linux' }, tolerations: [{ key: 'dedicated', operator: 'Exists' }], priorityClassName: 'high',
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'Exists' }] }],
+          },
+        },
+      },
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'rack',
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'spicedb' } },
+        },
+      ],
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+      priorityClassName: 'high',
     },
     none: { podAntiAffinity: 'none', topologySpread: { enabled: false } },
   };
@@ -152,7 +225,12 @@ function reach(choice: Choice): Values {
     ClusterIP: {},
     headless: { headless: true },
     NodePort: { type: 'NodePort', externalTrafficPolicy: 'Local' },
-    LoadBalancer: { type: 'LoadBalancer', loadBalancerClass: 'service.k8s.aws/nlb', loadBalancerSourceRanges: ['10.0.0.0/8'], annotations: { 'example.com/scheme': 'internal' } },
+    LoadBalancer: {
+      type: 'LoadBalancer',
+      loadBalancerClass: 'service.k8s.aws/nlb',
+      loadBalancerSourceRanges: ['10.0.0.0/8'],
+      annotations: { 'example.com/scheme': 'internal' },
+    },
   };
   const values: Values = { service: services[choice.service] };
   const http = choice.http === 'on';
@@ -160,24 +238,45 @@ function reach(choice: Choice): Values {
   if (choice.entrance === 'gateway') {
     return {
       ...values,
-      gateway: { enabled: true, parentRefs: [{ name: 'public', namespace: 'gateways' }], grpcHostnames: ['spicedb.example.com'], ...(http ? { httpHostnames: ['api.example.com'] } : {}) },
+      gateway: {
+        enabled: true,
+        parentRefs: [{ name: 'public', namespace: 'gateways' }],
+        grpcHostnames: ['spicedb.example.com'],
+        ...(http ? { httpHostnames: ['api.example.com'] } : {}),
+      },
     };
   }
   return {
     ...values,
-    ingress: { enabled: true, controller: choice.entrance, grpcHost: 'spicedb.example.com', tlsSecretName: 'entrance-tls', ...(http ? { httpHost: 'api.example.com' } : {}) },
+    ingress: {
+      enabled: true,
+      controller: choice.entrance,
+      grpcHost: 'spicedb.example.com',
+      tlsSecretName: 'entrance-tls',
+      ...(http ? { httpHost: 'api.example.com' } : {}),
+    },
   };
 }
 
 function network(choice: Choice): Values {
   if (choice.network === 'open') return {};
   if (choice.network === 'closed') return { networkPolicy: { enabled: true } };
-  const namespace = (name: string): Plain => [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } }];
+  const namespace = (name: string): Plain => [
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } },
+  ];
   return {
     networkPolicy: {
-      enabled: true, grpcFrom: namespace('shop'), httpFrom: namespace('shop'), metricsFrom: namespace('monitoring'), dnsTo: namespace('kube-system'),
-      apiServerCIDRs: ['10.96.0.1/32'], apiServerPorts: [6443], datastoreTo: [{ ipBlock: { cidr: '10.1.0.0/16' } }], datastorePorts: [6432],
-      extraIngress: [{ ports: [{ port: 15021 }] }], extraEgress: [{ ports: [{ port: 4317 }] }],
+      enabled: true,
+      grpcFrom: namespace('shop'),
+      httpFrom: namespace('shop'),
+      metricsFrom: namespace('monitoring'),
+      dnsTo: namespace('kube-system'),
+      apiServerCIDRs: ['10.96.0.1/32'],
+      apiServerPorts: [6443],
+      datastoreTo: [{ ipBlock: { cidr: '10.1.0.0/16' } }],
+      datastorePorts: [6432],
+      extraIngress: [{ ports: [{ port: 15021 }] }],
+      extraEgress: [{ ports: [{ port: 4317 }] }],
     },
   };
 }
@@ -188,43 +287,146 @@ function watching(choice: Choice): Values {
   const byPod = choice.watching === 'podMonitor' || !hasMetricsPort;
   return {
     monitoring: {
-      enabled: true, labels: { release: 'prometheus' },
-      ...(byPod ? { podMonitor: { enabled: true, interval: '15s', scrapeTimeout: '10s' } } : { serviceMonitor: { scrapeTimeout: '10s', metricRelabelings: [{ action: 'labeldrop', regex: 'le' }], relabelings: [{ action: 'replace', targetLabel: 'team', replacement: 'auth' }] } }),
-      ...(choice.watching === 'everything' ? { prometheusRule: { enabled: true, alertLabels: { team: 'auth' }, disabledAlerts: ['SpiceDBLoadShedding'] }, dashboard: { enabled: true, annotations: { folder: 'SpiceDB' } } } : {}),
+      enabled: true,
+      labels: { release: 'prometheus' },
+      ...(byPod
+        ? { podMonitor: { enabled: true, interval: '15s', scrapeTimeout: '10s' } }
+        : {
+            serviceMonitor: {
+              scrapeTimeout: '10s',
+              metricRelabelings: [{ action: 'labeldrop', regex: 'le' }],
+              relabelings: [{ action: 'replace', targetLabel: 'team', replacement: 'auth' }],
+            },
+          }),
+      ...(choice.watching === 'everything'
+        ? {
+            prometheusRule: {
+              enabled: true,
+              alertLabels: { team: 'auth' },
+              disabledAlerts: ['SpiceDBLoadShedding'],
+            },
+            dashboard: { enabled: true, annotations: { folder: 'SpiceDB' } },
+          }
+        : {}),
     },
   };
 }
 
 function identity(choice: Choice): Values {
-  if (choice.identity === 'given') return { serviceAccount: { create: false, name: 'given' }, rbac: { create: false } };
-  const aws: Values = choice.identity === 'podIdentity' ? { podIdentity: { enabled: true } } : { irsa: { roleArn: 'arn:aws:iam::123456789012:role/spicedb' } };
+  if (choice.identity === 'given')
+    return { serviceAccount: { create: false, name: 'given' }, rbac: { create: false } };
+  const aws: Values =
+    choice.identity === 'podIdentity'
+      ? { podIdentity: { enabled: true } }
+      : { irsa: { roleArn: 'arn:aws:iam::123456789012:role/spicedb' } };
   if (choice.identity === 'none') return {};
-  const rds: Values = usesRDS(choice) ? { rds: { enabled: true, hostname: 'db.example.com', username: 'spicedb', sslMode: choice.identity === 'irsa' ? 'require' : 'verify-full' } } : {};
+  const rds: Values = usesRDS(choice)
+    ? {
+        rds: {
+          enabled: true,
+          hostname: 'db.example.com',
+          username: 'spicedb',
+          sslMode: choice.identity === 'irsa' ? 'require' : 'verify-full',
+        },
+      }
+    : {};
   return { aws: { region: 'eu-central-1', ...aws, ...rds } };
 }
 
 function reporting(choice: Choice): Values {
-  if (choice.reporting === 'traces') return { config: { openTelemetry: { provider: 'otlpgrpc', endpoint: 'collector.tracing:4317', insecure: true, sampleRatio: 0.2 } } };
-  if (choice.reporting === 'telemetry') return { config: { telemetry: { enabled: true, endpoint: 'https://telemetry.example.com' }, releaseCheck: { enabled: true }, logFormat: 'console', logLevel: 'debug' } };
+  if (choice.reporting === 'traces')
+    return {
+      config: {
+        openTelemetry: {
+          provider: 'otlpgrpc',
+          endpoint: 'collector.tracing:4317',
+          insecure: true,
+          sampleRatio: 0.2,
+        },
+      },
+    };
+  if (choice.reporting === 'telemetry')
+    return {
+      config: {
+        telemetry: { enabled: true, endpoint: 'https://telemetry.example.com' },
+        releaseCheck: { enabled: true },
+        logFormat: 'console',
+        logLevel: 'debug',
+      },
+    };
   return {};
 }
 
 function labelling(choice: Choice): Values {
-  if (choice.labelling === 'portal') return { portal: { kubernetesId: 'permissions' }, nameOverride: 'permissions' };
-  if (choice.labelling === 'common') return { commonLabels: { team: 'auth' }, commonAnnotations: { 'example.com/owner': 'auth' }, podLabels: { tier: 'core' }, podAnnotations: { 'example.com/seen': 'yes' }, fullnameOverride: 'permissions-store' };
+  if (choice.labelling === 'portal')
+    return { portal: { kubernetesId: 'permissions' }, nameOverride: 'permissions' };
+  if (choice.labelling === 'common')
+    return {
+      commonLabels: { team: 'auth' },
+      commonAnnotations: { 'example.com/owner': 'auth' },
+      podLabels: { tier: 'core' },
+      podAnnotations: { 'example.com/seen': 'yes' },
+      fullnameOverride: 'permissions-store',
+    };
   return {};
 }
 
 function extras(choice: Choice): Values {
   const kinds: Record<Choice['extras'], Values> = {
     none: {},
-    settings: { config: { extra: { dispatchMaxDepth: 60, grpcLogRequestsEnabled: true, watchApiHeartbeat: '2s', nsCacheMaxCost: '64MiB' } }, extraArgs: ['--max-caveat-context-size=8192'], extraEnv: [{ name: 'GOMAXPROCS', value: '2' }], extraEnvFrom: [{ configMapRef: { name: 'more' } }] },
-    containers: {
-      extraContainers: [{ name: 'beside', image: 'registry.example.com/beside:1.0', securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }, resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '16Mi' } } }],
-      extraInitContainers: [{ name: 'before', image: 'registry.example.com/before:1.0', securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }, resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '16Mi' } } }],
-      extraVolumes: [{ name: 'scratch', emptyDir: {} }], extraVolumeMounts: [{ name: 'scratch', mountPath: '/scratch' }], image: { pullPolicy: 'Always', pullSecrets: ['registry'] },
+    settings: {
+      config: {
+        extra: {
+          dispatchMaxDepth: 60,
+          grpcLogRequestsEnabled: true,
+          watchApiHeartbeat: '2s',
+          nsCacheMaxCost: '64MiB',
+        },
+      },
+      extraArgs: ['--max-caveat-context-size=8192'],
+      extraEnv: [{ name: 'GOMAXPROCS', value: '2' }],
+      extraEnvFrom: [{ configMapRef: { name: 'more' } }],
     },
-    objects: { extraObjects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: '{{ .Release.Name }}-more' }, data: { key: 'value' } }], helmTest: { enabled: false } },
+    containers: {
+      extraContainers: [
+        {
+          name: 'beside',
+          image: 'registry.example.com/beside:1.0',
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+          resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '16Mi' } },
+        },
+      ],
+      extraInitContainers: [
+        {
+          name: 'before',
+          image: 'registry.example.com/before:1.0',
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+          resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '16Mi' } },
+        },
+      ],
+      extraVolumes: [{ name: 'scratch', emptyDir: {} }],
+      extraVolumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+      image: { pullPolicy: 'Always', pullSecrets: ['registry'] },
+    },
+    objects: {
+      extraObjects: [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: '{{ .Release.Name }}-more' },
+          data: { key: 'value' },
+        },
+      ],
+      helmTest: { enabled: false },
+    },
   };
   return kinds[choice.extras];
 }

@@ -11,14 +11,22 @@ export const renderedDir = join(repository, '.cache', 'chart', 'rendered');
 export type Variant = { name: string; file: string };
 
 export function variants(): Variant[] {
-  const valuesIn = (folder: string) => readdirSync(join(chart, folder)).filter(name => name.endsWith('values.yaml'));
+  const valuesIn = (folder: string) =>
+    readdirSync(join(chart, folder)).filter(name => name.endsWith('values.yaml'));
   return ['ci', 'examples'].flatMap(folder =>
-    valuesIn(folder).map(file => ({ name: `${folder}-${basename(file, '.yaml').replace(/-values$/, '')}`, file: join(chart, folder, file) })),
+    valuesIn(folder).map(file => ({
+      name: `${folder}-${basename(file, '.yaml').replace(/-values$/, '')}`,
+      file: join(chart, folder, file),
+    })),
   );
 }
 
 /** Drops what two versions of helm may print differently: empty lines. */
-const essence = (text: string) => text.split('\n').filter(line => line.trim() !== '').join('\n');
+const essence = (text: string) =>
+  text
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .join('\n');
 
 const release = ['sample', chart, '--namespace', 'sample-ns'];
 
@@ -28,8 +36,24 @@ export async function renderVariants(): Promise<{ checks: Check[]; note: string 
   mkdirSync(join(renderedDir, '1.27'), { recursive: true });
   const seen = new Map<string, string>();
   const results = await inParallel(variants(), async ({ name, file }): Promise<Check[]> => {
-    const template = (version: string) => ['template', ...release, '--values', file, '--kube-version', version];
-    const lint = await runTool('helm', ['lint', '--strict', chart, '--values', file, '--kube-version', '1.34.0', '--quiet']);
+    const template = (version: string) => [
+      'template',
+      ...release,
+      '--values',
+      file,
+      '--kube-version',
+      version,
+    ];
+    const lint = await runTool('helm', [
+      'lint',
+      '--strict',
+      chart,
+      '--values',
+      file,
+      '--kube-version',
+      '1.34.0',
+      '--quiet',
+    ]);
     const newest = await runTool('helm', template('1.34.0'));
     const oldest = await runTool('helm', template('1.27.0'));
     const helm4 = await runTool('helm4', template('1.34.0'));
@@ -38,9 +62,21 @@ export async function renderVariants(): Promise<{ checks: Check[]; note: string 
     const twin = seen.get(newest.stdout);
     seen.set(newest.stdout, name);
     return [
-      { name: `${name} passes helm lint --strict`, problem: lint.code === 0 ? undefined : lint.stdout + lint.stderr },
-      { name: `${name} renders`, problem: newest.code + oldest.code === 0 ? undefined : newest.stderr + oldest.stderr },
-      { name: `${name} renders the same with helm 4`, problem: comparable(newest.stdout) === comparable(helm4.stdout) ? undefined : helm4.stderr || 'the two differ' },
+      {
+        name: `${name} passes helm lint --strict`,
+        problem: lint.code === 0 ? undefined : lint.stdout + lint.stderr,
+      },
+      {
+        name: `${name} renders`,
+        problem: newest.code + oldest.code === 0 ? undefined : newest.stderr + oldest.stderr,
+      },
+      {
+        name: `${name} renders the same with helm 4`,
+        problem:
+          comparable(newest.stdout) === comparable(helm4.stdout)
+            ? undefined
+            : helm4.stderr || 'the two differ',
+      },
       { name: `${name} differs from every other variant`, problem: twin && `renders the same as ${twin}` },
     ];
   });

@@ -5,7 +5,8 @@ export function toYaml(value: { [key: string]: Plain }, indent = ''): string {
   return Object.entries(value)
     .map(([key, item]) => {
       const name = /^[A-Za-z][\w-]*$/.test(key) ? key : JSON.stringify(key);
-      if (isMapping(item) && Object.keys(item).length > 0) return `${indent}${name}:\n${toYaml(item, `${indent}  `)}`;
+      if (isMapping(item) && Object.keys(item).length > 0)
+        return `${indent}${name}:\n${toYaml(item, `${indent}  `)}`;
       return `${indent}${name}: ${JSON.stringify(item)}\n`;
     })
     .join('');
@@ -16,7 +17,10 @@ export function isMapping(value: Plain): value is { [key: string]: Plain } {
 }
 
 /** Puts the second over the first, section by section. */
-export function merge(base: { [key: string]: Plain }, over: { [key: string]: Plain }): { [key: string]: Plain } {
+export function merge(
+  base: { [key: string]: Plain },
+  over: { [key: string]: Plain },
+): { [key: string]: Plain } {
   const merged = { ...base };
   for (const [key, item] of Object.entries(over)) {
     const below = merged[key];

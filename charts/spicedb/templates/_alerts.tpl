@@ -3,13 +3,15 @@ Alerts. Each one stands for something that was made to happen and looked at. A b
 leaves pods ready, so that only these series show it.
 */}}
 {{- define "spicedb.alerts" -}}
-{{- $pods := printf "namespace=%q,pod=~\"%s-.*\"" .Release.Namespace (include "spicedb.fullname" .) -}}
+{{- /* The names of pods as their controller makes them, so that "a" does not take in the pods of "a-b". */ -}}
+{{- $suffix := ternary "[0-9]+" "[a-z0-9]+-[a-z0-9]+" (eq .Values.workload.kind "StatefulSet") -}}
+{{- $pods := printf "namespace=%q,pod=~\"%s-%s\"" .Release.Namespace (include "spicedb.fullname" .) $suffix -}}
 {{- $target := printf "target=\"kubernetes://%s/%s:dispatch\"" .Release.Namespace (include "spicedb.dispatchService" .) -}}
 {{- $dispatch := printf "%s,grpc_service=\"dispatch.v1.DispatchService\"" $pods -}}
 {{- $api := printf "%s,grpc_service=\"authzed.api.v1.PermissionsService\",grpc_type=\"unary\"" $pods -}}
 {{- if include "spicedb.dispatchEnabled" . }}
 - alert: SpiceDBDispatchStalled
-  expr: sum(grpc_server_started_total{ {{- $api -}} }) - sum(grpc_server_handled_total{ {{- $api -}} }) > 0 and sum(rate(grpc_server_handled_total{ {{- $dispatch -}} }[2m])) == 0 and sum(rate(grpc_server_handled_total{ {{- $api -}} ,grpc_code="OK"}[2m])) == 0
+  expr: sum(grpc_server_started_total{ {{- $api -}} }) - (sum(grpc_server_handled_total{ {{- $api -}} }) or vector(0)) > 0 and (sum(rate(grpc_server_handled_total{ {{- $dispatch -}} }[2m])) or vector(0)) == 0 and (sum(rate(grpc_server_handled_total{ {{- $api -}} ,grpc_code="OK"}[2m])) or vector(0)) == 0
   for: 2m
   labels:
     severity: critical
