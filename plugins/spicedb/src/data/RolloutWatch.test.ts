@@ -84,7 +84,7 @@ describe('watching a rollout', () => {
     await pass(300_000);
 
     expect(both.cluster.asked.length).toBe(alone.cluster.asked.length);
-    expect(alone.rounds()).toBe(20);
+    expect(alone.rounds()).toBe(21);
     stopCard();
     stopTab();
   });
@@ -212,7 +212,7 @@ describe('watching a rollout', () => {
   });
 
   describe('and its metrics', () => {
-    const metrics = { scheme: 'http' as const, port: 9090, mostPods: 10, families: new Set(['a']) };
+    const metrics = { scheme: 'http' as const, port: 9090, mostPods: 10 };
     const pod = {
       metadata: { name: 'checkout-a' },
       status: { phase: 'Running', containerStatuses: [{ name: 'spicedb', ready: true }] },

@@ -9,6 +9,7 @@ import {
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { ClusterProxy } from './ClusterProxy';
 import { connectionOf, type Connection } from './connection';
+import { obstacleOf, type Obstacle } from './obstacle';
 import { pauseBeforeNextRound, troubleOf } from './pace';
 import { readSnapshot, type MetricsWish } from './readSnapshot';
 
@@ -16,6 +17,8 @@ import { readSnapshot, type MetricsWish } from './readSnapshot';
 export interface RolloutView {
   assessment?: Assessment;
   connection?: Connection;
+  /** Nothing of the cluster can be seen before somebody removes this. */
+  obstacle?: Obstacle;
   reading: boolean;
   paused: boolean;
   /** The time of the cluster, corrected for a clock of this machine that is off. */
@@ -153,6 +156,7 @@ export class RolloutWatch {
       this.show({
         assessment: this.judge(snapshot),
         connection: connectionOf(snapshot, this.around.profile.container),
+        obstacle: obstacleOf(snapshot),
         failure: undefined,
       });
     } catch (error) {

@@ -15,7 +15,7 @@ const profile = {
   container: 'spicedb',
   isMigration: () => true,
   isMember: pod => pod.metadata.labels?.role === 'server',
-} as Profile;
+} as Partial<Profile> as Profile;
 
 const member = (name: string, ready: boolean, rest: object = {}) => ({
   metadata: { name, labels: { role: 'server' } },
@@ -197,10 +197,10 @@ describe('one round of reading', () => {
     const pods = Array.from({ length: 14 }, (_, index) => member(`checkout-${index}`, true));
     const cluster = healthy()
       .items(/\/pods\?/, pods)
-      .answer(/\/proxy\/metrics$/, () => new Response('wanted 1\nother 2\n'));
+      .answer(/\/proxy\/metrics$/, () => new Response('kuberesolver_addresses_total 1\nother 2\n'));
     const snapshot = await readSnapshot(
       reading(cluster, {
-        metrics: { scheme: 'https', port: 9443, mostPods: 10, families: new Set(['wanted']) },
+        metrics: { scheme: 'https', port: 9443, mostPods: 10 },
         whyNoMetrics: 'notYet',
       }),
     );
@@ -209,7 +209,7 @@ describe('one round of reading', () => {
     expect(asked[0]).toBe('/api/v1/namespaces/authz/pods/https:checkout-0:9443/proxy/metrics');
     expect(snapshot.metrics['checkout-0']).toMatchObject({
       state: 'seen',
-      value: { at: 1000, samples: [{ name: 'wanted', value: 1 }] },
+      value: { at: 1000, samples: [{ name: 'kuberesolver_addresses_total', value: 1 }] },
     });
     expect(snapshot.metrics['checkout-13']).toMatchObject({ state: 'unseen' });
   });

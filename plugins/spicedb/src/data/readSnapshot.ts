@@ -1,5 +1,6 @@
 import {
   logKey,
+  pickSamples,
   type Answer,
   type ApplicationObject,
   type AutoscalerObject,
@@ -17,7 +18,6 @@ import {
   type WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { ask, type Asking } from './ask';
-import { pickSamples } from './pickSamples';
 import { applicationOf, endpointsOf, listOf, logOf, metricsOf, warningsIn, type ReadKind } from './questions';
 import { keepLastGood } from './keepLastGood';
 import { wantedLogs, type WantedLog } from './wantedLogs';
@@ -39,7 +39,6 @@ export interface Reading {
 export interface MetricsWish {
   scheme: 'http' | 'https';
   port: number;
-  families: ReadonlySet<string>;
   mostPods: number;
 }
 
@@ -136,7 +135,7 @@ async function readMetrics(
         answers[name] = await ask<PodMetrics>(asking, metricsOf(ref, name, wish), body => ({
           pod: name,
           at: asking.now(),
-          samples: pickSamples(body, wish.families),
+          samples: pickSamples(body),
         }));
       }),
   );

@@ -1,6 +1,5 @@
 import type { ConfigApi } from '@backstage/core-plugin-api';
 import type { WatchSettings } from './RolloutWatch';
-import { metricFamilies } from './metricFamilies';
 
 const restsForSeconds = 15;
 const restsAtLeastSeconds = 5;
@@ -20,7 +19,6 @@ export function readSettings(config: ConfigApi): WatchSettings {
       ? {
           scheme: scheme === 'https' ? 'https' : 'http',
           port: config.getOptionalNumber('spicedb.metrics.port') ?? 9090,
-          families: metricFamilies,
           mostPods: mostPodsMeasured,
         }
       : undefined,

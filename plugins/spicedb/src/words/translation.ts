@@ -52,6 +52,7 @@ export const spicedbTranslationRef = createTranslationRef({
     'findings.docs': 'what {{code}} means',
     'findings.folded_one': '{{count}} more that follows from this',
     'findings.folded_other': '{{count}} more that follow from this',
+    'findings.follows': 'follows from {{code}}: look at {{stage}}',
     'findings.argocd': 'open in Argo CD',
     'copy.copy': 'Copy',
     'copy.done': 'Copied',
@@ -84,8 +85,10 @@ export const spicedbTranslationRef = createTranslationRef({
     'pods.restarts': 'Restarts',
     'pods.node': 'Node',
     'pods.age': 'Age',
-    'pods.why': 'Why',
     'pods.logs': 'Logs',
+    'pods.logsOf': 'Log of {{pod}}',
+    'pods.closeLogs': 'Close the log',
+    'pods.table': 'The pods, one row each',
     'pods.old': 'from before the change',
     'pods.lastExit': 'last exit {{code}}',
     'ring.title': 'Dispatch ring',
@@ -93,6 +96,7 @@ export const spicedbTranslationRef = createTranslationRef({
     'ring.asTable': 'as table',
     'ring.asPicture': 'as picture',
     'ring.picture': 'Ring of {{size}}: {{members}}',
+    'ring.table': 'The members, one row each',
     'ring.member': 'Member',
     'ring.listed': 'Listed',
     'ring.ready': 'Ready',
@@ -151,6 +155,15 @@ export const spicedbTranslationRef = createTranslationRef({
     'guide.incomplete.title': 'This entity does not say where its instance runs',
     'guide.incomplete.text':
       'Add the missing annotations to its catalog-info.yaml. Instances made by the template have them already.',
+    'guide.portalRefused.title': 'You are not allowed to look into clusters',
+    'guide.portalRefused.text':
+      'The portal asks for the permission {{permission}}, which your account does not have. Ask who runs the portal to grant it to your group.',
+    'guide.noCluster.title': 'The portal does not know the cluster {{cluster}}',
+    'guide.noCluster.text':
+      'The entity names it in the annotation {{annotation}}. Either the name is mistyped, or the cluster is missing in kubernetes.clusterLocatorMethods of the portal.',
+    'guide.unauthenticated.title': 'The cluster {{cluster}} does not accept who asks',
+    'guide.unauthenticated.text':
+      'The credentials of the portal for this cluster, or your own sign-in to it, are missing or have expired. Sign in again; if that does not help, tell who runs the portal.',
     'guide.loading': 'Reading the cluster for the first time',
   },
 });

@@ -1,6 +1,7 @@
 import { ports } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { quietColor } from '../state/StateMark';
 import type { Connection } from '../../data/connection';
 import { useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
@@ -13,14 +14,14 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 2),
     margin: 0,
     fontSize: 14,
-    '& dt': { color: theme.palette.text.secondary },
+    '& dt': { color: quietColor(theme) },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
     [theme.breakpoints.down('xs')]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
       gap: theme.spacing(0.5),
     },
   },
-  quiet: { fontSize: 13, color: theme.palette.text.secondary },
+  quiet: { fontSize: 13, color: quietColor(theme) },
   code: {
     margin: 0,
     padding: theme.spacing(1),

@@ -1,5 +1,6 @@
 import { Link } from '@backstage/core-components';
 import type { Finding, Severity, Stage, StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,7 +8,7 @@ import { Fragment } from 'react';
 import { Ago } from '../../words/Age';
 import { stageName, useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
-import { StateMark } from '../state/StateMark';
+import { StateMark, quietColor } from '../state/StateMark';
 import { arrange } from './arrange';
 
 const markOf: Record<Severity, StageState> = {
@@ -18,7 +19,7 @@ const markOf: Record<Severity, StageState> = {
 
 const useStyles = makeStyles(theme => ({
   panel: { padding: theme.spacing(2) },
-  quiet: { color: theme.palette.text.secondary },
+  quiet: { color: quietColor(theme) },
   finding: {
     '& + &': {
       marginTop: theme.spacing(2),
@@ -38,7 +39,7 @@ const useStyles = makeStyles(theme => ({
   code: {
     fontFamily: 'ui-monospace, monospace',
     fontWeight: 600,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
   parts: {
     display: 'grid',
@@ -47,7 +48,7 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0, 0, 4),
     fontSize: 14,
     lineHeight: 1.5,
-    '& dt': { color: theme.palette.text.secondary },
+    '& dt': { color: quietColor(theme) },
     '& dd': { margin: 0, maxWidth: '80ch', overflowWrap: 'anywhere' },
     [theme.breakpoints.down('xs')]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
@@ -55,7 +56,7 @@ const useStyles = makeStyles(theme => ({
       marginLeft: 0,
     },
   },
-  source: { fontSize: 13, color: theme.palette.text.secondary },
+  source: { fontSize: 13, color: quietColor(theme) },
   quote: {
     margin: theme.spacing(0.25, 0, 1),
     padding: theme.spacing(0.75, 1),
@@ -75,11 +76,12 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0, 1),
     '& code': { fontSize: 13, overflowWrap: 'anywhere' },
   },
+  follows: { textTransform: 'none', marginLeft: -5 },
   links: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2) },
   folded: {
     margin: theme.spacing(1.5, 0, 0, 4),
     fontSize: 14,
-    '& summary': { cursor: 'pointer', color: theme.palette.text.secondary },
+    '& summary': { cursor: 'pointer', color: quietColor(theme) },
     '& > div': { marginTop: theme.spacing(1.5) },
     [theme.breakpoints.down('xs')]: { marginLeft: 0 },
   },
@@ -93,8 +95,15 @@ export interface FindingLinks {
 }
 
 /** Why a stage is as it is, and what to do about it. */
-export function FindingPanel(props: { id: string; stage: Stage; links: FindingLinks }) {
-  const { id, stage, links } = props;
+export function FindingPanel(props: {
+  id: string;
+  stage: Stage;
+  /** The other stages, where the cause of a finding may lie. */
+  stages: Stage[];
+  onOpen(stage: string): void;
+  links: FindingLinks;
+}) {
+  const { id, stage, stages, onOpen, links } = props;
   const classes = useStyles();
   const words = useWords();
   const arranged = arrange(stage.findings);
@@ -118,13 +127,21 @@ export function FindingPanel(props: { id: string; stage: Stage; links: FindingLi
             finding={finding}
             links={links}
             showArgocd={stage.id === 'sync' || stage.id === 'git'}
+            cause={causeElsewhere(finding, stage, stages)}
+            onOpen={onOpen}
           />
           {folded.length > 0 && (
             <details className={classes.folded}>
               <summary>{words.t('findings.folded', { count: folded.length })}</summary>
               <div>
                 {folded.map(each => (
-                  <OneFinding key={each.code} finding={each} links={links} showArgocd={false} />
+                  <OneFinding
+                    key={each.code}
+                    finding={each}
+                    links={links}
+                    showArgocd={false}
+                    onOpen={onOpen}
+                  />
                 ))}
               </div>
             </details>
@@ -135,14 +152,22 @@ export function FindingPanel(props: { id: string; stage: Stage; links: FindingLi
   );
 }
 
-function OneFinding(props: { finding: Finding; links: FindingLinks; showArgocd: boolean }) {
-  const { finding, links, showArgocd } = props;
+function OneFinding(props: {
+  finding: Finding;
+  links: FindingLinks;
+  showArgocd: boolean;
+  /** The stage that holds the finding which explains this one. */
+  cause?: Stage;
+  onOpen(stage: string): void;
+}) {
+  const { finding, links, showArgocd, cause, onOpen } = props;
   const classes = useStyles();
-  const { t, sentence } = useWords();
+  const words = useWords();
+  const { t, sentence } = words;
   return (
     <>
       <h3 className={classes.title}>
-        <StateMark state={markOf[finding.severity]} />
+        <StateMark state={cause ? 'unknown' : markOf[finding.severity]} />
         <span>
           <span className={classes.code}>{finding.code}</span> {sentence(finding.summary)}
         </span>
@@ -169,7 +194,19 @@ function OneFinding(props: { finding: Finding; links: FindingLinks; showArgocd: 
           </>
         )}
         <dt>{t('findings.means')}</dt>
-        <dd>{sentence(finding.meaning)}</dd>
+        <dd>
+          {sentence(finding.meaning)}
+          {cause && (
+            <div>
+              <Button size="small" className={classes.follows} onClick={() => onOpen(cause.id)}>
+                {t('findings.follows', {
+                  code: finding.causedBy ?? '',
+                  stage: stageName(words, cause.id),
+                })}
+              </Button>
+            </div>
+          )}
+        </dd>
         {finding.remedy.length > 0 && (
           <>
             <dt>{t('findings.next')}</dt>
@@ -206,4 +243,9 @@ function OneFinding(props: { finding: Finding; links: FindingLinks; showArgocd: 
       </dl>
     </>
   );
+}
+
+function causeElsewhere(finding: Finding, here: Stage, stages: Stage[]) {
+  if (!finding.causedBy) return undefined;
+  return stages.find(stage => stage !== here && stage.findings.some(({ code }) => code === finding.causedBy));
 }

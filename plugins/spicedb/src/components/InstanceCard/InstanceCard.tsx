@@ -1,19 +1,22 @@
 import { InfoCard, Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { entityRouteParams, entityRouteRef, useEntity } from '@backstage/plugin-catalog-react';
-import type { Assessment, WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import {
+  instanceRefOf,
+  type Assessment,
+  type WorkloadRef,
+} from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useMemo } from 'react';
-import { findWorkload } from '../../data/findWorkload';
 import { useRollout } from '../../data/useRollout';
 import { Ago, ClockOffset } from '../../words/Age';
 import { stageName, useWords } from '../../words/useWords';
 import { FirstReading } from '../Guidance/FirstReading';
 import { MissingAnnotations } from '../Guidance/MissingAnnotations';
 import { visuallyHidden } from '../state/hidden';
-import { StateMark } from '../state/StateMark';
+import { StateMark, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
   sentence: {
@@ -43,16 +46,16 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(0, 2),
     fontSize: 13,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
 }));
 
 /** The rollout in one sentence and five marks, for an entity's overview. */
 export function InstanceCard() {
   const { entity } = useEntity();
-  const search = useMemo(() => findWorkload(entity), [entity]);
+  const search = useMemo(() => instanceRefOf(entity), [entity]);
   const open = `${useRouteRef(entityRouteRef)(entityRouteParams(entity))}/spicedb`;
-  return search.kind === 'found' ? (
+  return search.ok ? (
     <Card target={search.ref} open={open} />
   ) : (
     <MissingAnnotations entity={entity} missing={search.missing} />

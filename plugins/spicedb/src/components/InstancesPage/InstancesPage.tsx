@@ -7,6 +7,7 @@ import TextField from '@material-ui/core/TextField';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { quietColor } from '../state/StateMark';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import type { Entity } from '@backstage/catalog-model';
 import { useMemo, useState } from 'react';
@@ -40,7 +41,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     marginLeft: 'auto',
     fontSize: 13,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
 }));
 
@@ -120,7 +121,8 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
           className={classes.filter}
           size="small"
           variant="outlined"
-          label={t('list.filter')}
+          placeholder={t('list.filter')}
+          inputProps={{ 'aria-label': t('list.filter') }}
           value={text}
           onChange={event => setText(event.target.value)}
         />

@@ -13,21 +13,28 @@ import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { useWords, type Words } from '../../words/useWords';
-import { StateMark } from '../state/StateMark';
+import { StateMark, quietColor } from '../state/StateMark';
 import { columns, type Column, type InstanceRow } from './rows';
 
 const rowsAtOnce = 50;
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
-  cell: { padding: theme.spacing(1, 1.5) },
+  cell: {
+    padding: theme.spacing(1, 1.5),
+    fontSize: 14,
+    lineHeight: 1.35,
+    whiteSpace: 'nowrap',
+    wordBreak: 'normal',
+  },
   state: {
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(0.75),
-    minWidth: 170,
+    minWidth: 200,
+    whiteSpace: 'normal',
   },
-  quiet: { fontSize: 12, color: theme.palette.text.secondary },
+  quiet: { fontSize: 12, color: quietColor(theme) },
   more: { padding: theme.spacing(1) },
 }));
 

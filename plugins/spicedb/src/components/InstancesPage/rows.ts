@@ -1,14 +1,15 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   annotations,
+  instanceRefOf,
   isEngine,
   recommendedVersion,
   stepsBehind,
+  type InstanceRefResult,
   type StageState,
   type UnseenReason,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { CoarseVerdict } from '../../data/coarseVerdict';
-import { findWorkload } from '../../data/findWorkload';
 import type { Fleet } from '../../data/useFleet';
 
 export interface InstanceRow {
@@ -36,7 +37,7 @@ export type Column = (typeof columns)[number];
 export function rowsOf(entities: Entity[], fleet: Pick<Fleet, 'clusters'>) {
   return entities.map((entity): InstanceRow => {
     const of = (name: string) => entity.metadata.annotations?.[name] ?? '';
-    const search = findWorkload(entity);
+    const search = instanceRefOf(entity);
     const engine = of(annotations.engine);
     const version = of(annotations.version);
     return {
@@ -55,10 +56,10 @@ export function rowsOf(entities: Entity[], fleet: Pick<Fleet, 'clusters'>) {
 }
 
 function sightOf(
-  search: ReturnType<typeof findWorkload>,
+  search: InstanceRefResult,
   { clusters }: Pick<Fleet, 'clusters'>,
 ): Pick<InstanceRow, 'state' | 'seen' | 'unseen'> {
-  if (search.kind === 'incomplete') {
+  if (!search.ok) {
     return { state: 'unknown', unseen: 'noCluster' };
   }
   const answer = clusters.get(search.ref.cluster);

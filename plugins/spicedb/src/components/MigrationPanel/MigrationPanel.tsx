@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Ago, timeInWords } from '../../words/Age';
 import { useWords, type Words } from '../../words/useWords';
 import { Panel } from '../state/Panel';
-import { StateMark } from '../state/StateMark';
+import { StateMark, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
   facts: {
@@ -13,7 +13,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 2),
     margin: 0,
     fontSize: 14,
-    '& dt': { color: theme.palette.text.secondary },
+    '& dt': { color: quietColor(theme) },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
   },
   attempts: { listStyle: 'none', margin: theme.spacing(1.5, 0, 0), padding: 0 },
@@ -24,7 +24,7 @@ const useStyles = makeStyles(theme => ({
     '& summary': {
       cursor: 'pointer',
       fontSize: 13,
-      color: theme.palette.text.secondary,
+      color: quietColor(theme),
       marginTop: theme.spacing(0.5),
     },
   },
@@ -34,7 +34,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5, 1),
   },
-  quiet: { color: theme.palette.text.secondary },
+  quiet: { color: quietColor(theme) },
   log: {
     margin: theme.spacing(0.5, 0, 0),
     padding: theme.spacing(1),

@@ -1,4 +1,3 @@
-import { PodLogsDialog } from '@backstage/plugin-kubernetes-react';
 import type { PodFact, WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -8,24 +7,30 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Since } from '../../words/Age';
-import { useWords } from '../../words/useWords';
+import { useWords, type Words } from '../../words/useWords';
 import { Panel } from '../state/Panel';
-import { StateMark } from '../state/StateMark';
+import { LogsButton } from './LogsButton';
+import { StateMark, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
-  quiet: { color: theme.palette.text.secondary },
+  quiet: { color: quietColor(theme) },
   head: {
     fontSize: 12,
     fontWeight: 600,
     textTransform: 'none',
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
     whiteSpace: 'nowrap',
   },
-  cell: { verticalAlign: 'top', padding: theme.spacing(0.75, 1.5, 0.75, 0) },
+  cell: {
+    verticalAlign: 'top',
+    padding: theme.spacing(0.75, 1.5, 0.75, 0),
+    fontSize: 14,
+    lineHeight: 1.4,
+    wordBreak: 'normal',
+  },
   name: { overflowWrap: 'anywhere', minWidth: 130 },
   ready: { display: 'flex', gap: theme.spacing(0.5), alignItems: 'center' },
-  why: { maxWidth: 420, minWidth: 160, overflowWrap: 'anywhere' },
 }));
 
 /** The pods that serve, each with why it does not, if so. */
@@ -51,12 +56,11 @@ export function PodsTable(props: {
     t('pods.restarts'),
     t('pods.node'),
     t('pods.age'),
-    t('pods.why'),
     t('pods.logs'),
   ];
   return (
     <Panel title={t('pods.title')} aside={String(pods.length)}>
-      <div className={classes.scroll} role="region" aria-label={t('pods.title')} tabIndex={0}>
+      <div className={classes.scroll} role="region" aria-label={t('pods.table')} tabIndex={0}>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -72,7 +76,11 @@ export function PodsTable(props: {
               <TableRow key={pod.name}>
                 <TableCell component="th" scope="row" className={`${classes.cell} ${classes.name}`}>
                   {pod.name}
-                  {pod.current === false && <div className={classes.quiet}>{t('pods.old')}</div>}
+                  {notesOn(pod, t).map(note => (
+                    <div key={note} className={classes.quiet}>
+                      {note}
+                    </div>
+                  ))}
                 </TableCell>
                 <TableCell className={classes.cell}>{pod.version}</TableCell>
                 <TableCell className={classes.cell}>
@@ -86,24 +94,8 @@ export function PodsTable(props: {
                 <TableCell className={classes.cell}>
                   {pod.startedAt !== undefined && <Since at={pod.startedAt} />}
                 </TableCell>
-                <TableCell className={`${classes.cell} ${classes.why}`}>
-                  {pod.why}
-                  {pod.lastExit && (
-                    <div className={classes.quiet}>
-                      {t('pods.lastExit', { code: String(pod.lastExit.code) })}
-                      {pod.lastExit.reason && ` (${pod.lastExit.reason})`}
-                    </div>
-                  )}
-                </TableCell>
                 <TableCell className={classes.cell}>
-                  <PodLogsDialog
-                    containerScope={{
-                      podName: pod.name,
-                      podNamespace: target.namespace,
-                      containerName: container,
-                      cluster: { name: target.cluster },
-                    }}
-                  />
+                  <LogsButton pod={pod.name} container={container} target={target} />
                 </TableCell>
               </TableRow>
             ))}
@@ -111,5 +103,14 @@ export function PodsTable(props: {
         </Table>
       </div>
     </Panel>
+  );
+}
+
+function notesOn(pod: PodFact, t: Words['t']) {
+  const { lastExit } = pod;
+  const exit =
+    lastExit && t('pods.lastExit', { code: [lastExit.code, lastExit.reason].filter(Boolean).join(', ') });
+  return [pod.why, exit, pod.current === false ? t('pods.old') : undefined].filter((note): note is string =>
+    Boolean(note),
   );
 }

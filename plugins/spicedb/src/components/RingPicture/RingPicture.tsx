@@ -5,14 +5,15 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { useWords, type Words } from '../../words/useWords';
 import { Panel } from '../state/Panel';
-import { colorOf } from '../state/StateMark';
+import { colorOf, quietColor } from '../state/StateMark';
 import { arcAround, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
 
 /** A picture of more would be a knot of lines; the table has no such limit. */
 const mostInPicture = 24;
 
 const useStyles = makeStyles(theme => ({
-  quiet: { color: theme.palette.text.secondary },
+  switch: { textTransform: 'none' },
+  quiet: { color: quietColor(theme) },
   picture: { display: 'block', width: '100%', maxWidth: 340, margin: '0 auto' },
   work: {
     strokeDasharray: '3 7',
@@ -25,7 +26,7 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0, 0),
     padding: 0,
     fontSize: 12,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
   scroll: { overflowX: 'auto' },
   table: {
@@ -38,7 +39,7 @@ const useStyles = makeStyles(theme => ({
       borderBottom: `1px solid ${theme.palette.divider}`,
       fontWeight: 400,
     },
-    '& thead th': { fontWeight: 600, color: theme.palette.text.secondary },
+    '& thead th': { fontWeight: 600, color: quietColor(theme) },
   },
 }));
 
@@ -61,7 +62,7 @@ export function RingPicture({ ring }: { ring?: RingFact }) {
       title={t('ring.title')}
       aside={
         !onlyTable && (
-          <Button size="small" onClick={() => setAsTable(!asTable)}>
+          <Button size="small" className={classes.switch} onClick={() => setAsTable(!asTable)}>
             {asTable ? t('ring.asPicture') : t('ring.asTable')}
           </Button>
         )
@@ -182,7 +183,7 @@ function RingTable({ ring }: { ring: RingFact }) {
   const yesOrNo = (value: boolean) => (value ? t('yes') : t('no'));
   const unmeasured = t('ring.notMeasured');
   return (
-    <div className={classes.scroll} role="region" aria-label={t('ring.title')} tabIndex={0}>
+    <div className={classes.scroll} role="region" aria-label={t('ring.table')} tabIndex={0}>
       <table className={classes.table}>
         <thead>
           <tr>

@@ -3,19 +3,20 @@ import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   annotations,
+  instanceRefOf,
   spicedbProfile,
   type WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId, useMemo, useState } from 'react';
-import { findWorkload } from '../../data/findWorkload';
 import { useLookAtDispatch, useRollout } from '../../data/useRollout';
 import { ClockOffset } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { ConnectPanel } from '../ConnectPanel/ConnectPanel';
 import { FindingPanel } from '../FindingPanel/FindingPanel';
 import { FirstReading } from '../Guidance/FirstReading';
+import { ObstacleNote } from '../Guidance/ObstacleNote';
 import { MissingAnnotations } from '../Guidance/MissingAnnotations';
 import { MigrationPanel } from '../MigrationPanel/MigrationPanel';
 import { PodsTable } from '../PodsTable/PodsTable';
@@ -26,20 +27,19 @@ import { worstStage } from './worstStage';
 
 const useStyles = makeStyles(theme => ({
   page: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
-  pair: {
+  panels: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
     gap: theme.spacing(2),
-    alignItems: 'start',
-    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
 }));
 
 /** The rollout of the instance that the page's entity stands for. */
 export function RolloutPage() {
   const { entity } = useEntity();
-  const search = useMemo(() => findWorkload(entity), [entity]);
-  return search.kind === 'found' ? (
+  const search = useMemo(() => instanceRefOf(entity), [entity]);
+  return search.ok ? (
     <Rollout entity={entity} target={search.ref} />
   ) : (
     <MissingAnnotations entity={entity} missing={search.missing} />
@@ -55,7 +55,7 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
   const panelId = useId();
   const [chosen, setChosen] = useState<string>();
 
-  const { assessment, connection, failure } = rollout;
+  const { assessment, connection, failure, obstacle } = rollout;
   if (!assessment) return <FirstReading failure={failure} />;
 
   const open =
@@ -72,6 +72,7 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
           labels={labelsOf(entity, target)}
           names={namesOf(entity, target)}
         />
+        {obstacle && <ObstacleNote obstacle={obstacle} />}
         <StageRail
           stages={assessment.stages}
           open={open?.id}
@@ -82,18 +83,20 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
           <FindingPanel
             id={panelId}
             stage={open}
+            stages={assessment.stages}
+            onOpen={setChosen}
             links={{
               docs: config.getOptionalString('spicedb.page.findingDocs'),
               argocd: argocdLink(config.getOptionalString('spicedb.page.argocdUrl'), target),
             }}
           />
         )}
-        <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
-        <div className={classes.pair}>
+        <div className={classes.panels}>
           <MigrationPanel migration={facts.migration} />
+          <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
           <RingPicture ring={facts.ring} />
+          {connection && <ConnectPanel connection={connection} />}
         </div>
-        {connection && <ConnectPanel connection={connection} />}
       </div>
     </ClockOffset.Provider>
   );

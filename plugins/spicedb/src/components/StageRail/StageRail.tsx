@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useRef, type KeyboardEvent } from 'react';
 import { Ago } from '../../words/Age';
 import { stageName, useWords } from '../../words/useWords';
-import { StateMark } from '../state/StateMark';
+import { StateMark, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
   rail: {
@@ -57,13 +57,13 @@ const useStyles = makeStyles(theme => ({
   },
   words: { minWidth: 0, overflowWrap: 'anywhere' },
   name: { display: 'block', fontSize: 15, fontWeight: 600, lineHeight: '24px' },
-  state: { fontWeight: 400, color: theme.palette.text.secondary },
+  state: { fontWeight: 400, color: quietColor(theme) },
   headline: { display: 'block', fontSize: 13, lineHeight: 1.4 },
   since: {
     display: 'block',
     fontSize: 12,
     lineHeight: 1.5,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
 }));
 

@@ -13,7 +13,7 @@ import { useAge } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
 import { writeDiagnosis } from '../copy/writeDiagnosis';
-import { StateMark, colorOf } from '../state/StateMark';
+import { StateMark, colorOf, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
   banner: {
@@ -43,7 +43,7 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(0.75, 0, 0),
     padding: 0,
     fontSize: 14,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
   tools: {
     display: 'flex',
@@ -51,7 +51,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
     fontSize: 13,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
   stale: { color: colorOf(theme, 'degraded'), fontWeight: 600 },
 }));
@@ -73,9 +73,9 @@ export function VerdictBanner(props: {
   return (
     <Paper component="section" aria-label={t('verdict.label')} className={classes.banner}>
       <div className={classes.words}>
-        <Typography component="h2" className={classes.sentence} role="status">
+        <Typography component="h2" className={classes.sentence}>
           <StateMark state={verdict.state} />
-          {sentence(verdict.sentence)}
+          <span role="status">{sentence(verdict.sentence)}</span>
         </Typography>
         <ul className={classes.facts}>
           {[...labels, ...summaryOf(facts, t)].map(fact => (

@@ -1,8 +1,13 @@
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import AssignmentTurnedInOutlinedIcon from '@material-ui/icons/AssignmentTurnedInOutlined';
 import FileCopyOutlinedIcon from '@material-ui/icons/FileCopyOutlined';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../words/useWords';
+
+const useStyles = makeStyles({
+  button: { textTransform: 'none', whiteSpace: 'nowrap' },
+});
 
 type Outcome = 'copied' | 'refused';
 
@@ -14,6 +19,7 @@ export function CopyButton(props: {
   text: string | (() => string);
   label?: string;
 }) {
+  const classes = useStyles();
   const { t } = useWords();
   const [outcome, setOutcome] = useState<Outcome>();
 
@@ -41,6 +47,7 @@ export function CopyButton(props: {
   return (
     <Button
       size="small"
+      className={classes.button}
       onClick={copy}
       startIcon={outcome === 'copied' ? <AssignmentTurnedInOutlinedIcon /> : <FileCopyOutlinedIcon />}
     >

@@ -1,6 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { quietColor } from './StateMark';
 import { useId, type ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
@@ -16,7 +17,7 @@ const useStyles = makeStyles(theme => ({
   aside: {
     marginLeft: 'auto',
     fontSize: 13,
-    color: theme.palette.text.secondary,
+    color: quietColor(theme),
   },
 }));
 

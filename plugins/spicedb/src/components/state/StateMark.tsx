@@ -39,6 +39,11 @@ export function colorOf(theme: Theme, state: StageState) {
   return (theme.palette.type === 'dark' ? dark : light)[state];
 }
 
+/** For words beside the matter: quieter than text, and readable on every ground. */
+export function quietColor(theme: Theme) {
+  return colorOf(theme, 'unknown');
+}
+
 const useStyles = makeStyles(theme => ({
   mark: {
     flex: 'none',

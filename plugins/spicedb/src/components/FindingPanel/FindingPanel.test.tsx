@@ -1,0 +1,64 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Finding, Stage } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { podsWait, stages, wrongPassword } from '../../../dev/fixtures/assessments';
+import { FindingPanel, type FindingLinks } from './FindingPanel';
+
+const show = (stage: Stage, links: FindingLinks = {}, onOpen = jest.fn()) =>
+  renderInTestApp(
+    <FindingPanel id="panel" stage={stage} stages={Object.values(stages)} onOpen={onOpen} links={links} />,
+  ).then(() => onOpen);
+
+describe('a stage with findings', () => {
+  it('shows code, evidence in its own words, meaning and the next action', async () => {
+    await show(stages.migration, { docs: '/docs/findings/{code}' });
+    expect(screen.getByRole('heading')).toHaveTextContent('M104 The database refused the password');
+    expect(screen.getByText(/SQLSTATE 28P01/)).toBeInTheDocument();
+    expect(screen.getByText(/Secret checkout-authz, key datastore_uri/)).toBeInTheDocument();
+    expect(screen.getByText(/^kubectl -n checkout describe/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'what M104 means' })).toHaveAttribute(
+      'href',
+      '/docs/findings/M104',
+    );
+  });
+
+  it('copies the command that is shown', async () => {
+    const user = userEvent.setup();
+    await show(stages.migration);
+    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    expect(await navigator.clipboard.readText()).toBe(wrongPassword.remedy[0].command);
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeInTheDocument();
+  });
+
+  it('has no link to docs where the platform names none', async () => {
+    await show(stages.migration);
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+  });
+
+  it('folds what follows from a finding under it', async () => {
+    const user = userEvent.setup();
+    const follows: Finding = { ...podsWait, code: 'M999' };
+    await show({ ...stages.migration, findings: [follows, wrongPassword] });
+    expect(screen.getAllByRole('article')).toHaveLength(1);
+    const fold = screen.getByText('1 more that follows from this');
+    await user.click(fold);
+    expect(within(screen.getByRole('article')).getByText('M999')).toBeVisible();
+  });
+
+  it('leads to the stage that holds the cause', async () => {
+    const onOpen = await show(stages.pods);
+    await userEvent.click(screen.getByRole('button', { name: 'follows from M104: look at Migration' }));
+    expect(onOpen).toHaveBeenCalledWith('migration');
+  });
+
+  it('leads from the delivery stages into Argo CD', async () => {
+    await show({ ...stages.sync, findings: [wrongPassword] }, { argocd: 'https://argo/app' });
+    expect(screen.getByRole('link', { name: /open in Argo CD/ })).toHaveAttribute('href', 'https://argo/app');
+  });
+});
+
+it('says so where a stage has nothing to report', async () => {
+  await show(stages.git);
+  expect(screen.getByText(/Nothing to report here/)).toBeInTheDocument();
+});

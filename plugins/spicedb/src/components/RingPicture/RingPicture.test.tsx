@@ -1,0 +1,53 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failedMigration } from '../../../dev/fixtures/assessments';
+import { RingPicture } from './RingPicture';
+
+const ring = failedMigration.facts.ring!;
+
+describe('the ring', () => {
+  it('is a picture whose name says what it shows', async () => {
+    await renderInTestApp(<RingPicture ring={ring} />);
+    const name = screen.getByRole('img').getAttribute('aria-label');
+    expect(name).toContain('Ring of 2');
+    expect(name).toContain('checkout-authz-8d0e-fghij, Listed: yes, Sees 1/2');
+    expect(screen.getByText('abcde 75 %')).toBeInTheDocument();
+    expect(screen.getByText('10.0.0.9')).toBeInTheDocument();
+  });
+
+  it('is a table for those who do not see pictures', async () => {
+    await renderInTestApp(<RingPicture ring={ring} />);
+    await userEvent.click(screen.getByRole('button', { name: 'as table' }));
+    const row = screen.getByRole('row', { name: /fghij/ });
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .map(cell => cell.textContent),
+    ).toEqual(['yes', 'yes', '1', '25 %']);
+    expect(screen.getByRole('row', { name: /10.0.0.9 address of no live pod/ })).toBeInTheDocument();
+  });
+
+  it('claims no measurement that there was not', async () => {
+    const blind = {
+      ...ring,
+      measured: 0,
+      members: ring.members.map(({ pod, listed, ready }) => ({ pod, listed, ready })),
+    };
+    await renderInTestApp(<RingPicture ring={blind} />);
+    expect(screen.getByText('metrics of 0 of 2')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'as table' }));
+    expect(screen.getAllByText('not measured')).toHaveLength(4);
+  });
+
+  it('is only a table where a picture would be a knot', async () => {
+    const members = Array.from({ length: 30 }, (_, index) => ({
+      pod: `p-${index}`,
+      listed: true,
+      ready: true,
+    }));
+    await renderInTestApp(<RingPicture ring={{ members, strangers: [], measured: 0 }} />);
+    expect(screen.queryByRole('img')).not.toBeInTheDocument();
+    expect(screen.getAllByRole('row')).toHaveLength(31);
+  });
+});

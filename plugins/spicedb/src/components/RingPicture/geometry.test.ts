@@ -1,0 +1,34 @@
+import type { RingFact } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { arcAround, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
+
+const ring = (...members: { sees?: number; handled?: number }[]): RingFact => ({
+  members: members.map((each, index) => ({ pod: `p${index}`, listed: true, ready: true, ...each })),
+  strangers: [],
+  measured: members.length,
+});
+
+describe('the picture of the ring', () => {
+  it('begins at the top and goes clockwise', () => {
+    const [top, right, bottom, left] = placeOnCircle(4, 10);
+    expect(top.y).toBeCloseTo(-10);
+    expect(right.x).toBeCloseTo(10);
+    expect(bottom.y).toBeCloseTo(10);
+    expect(left.x).toBeCloseTo(-10);
+  });
+
+  it('gives each member its share, and none where nothing was measured', () => {
+    expect(sharesOf(ring({ handled: 30 }, { handled: 10 }))).toEqual([0.75, 0.25]);
+    expect(sharesOf(ring({ handled: 30 }, {}))).toEqual([1, undefined]);
+    expect(sharesOf(ring({ handled: 0 }, { handled: 0 }))).toEqual([undefined, undefined]);
+  });
+
+  it('tells a member that sees all from one that does not and one that was not asked', () => {
+    const three = ring({ sees: 3 }, { sees: 1 }, {});
+    expect([0, 1, 2].map(index => seesWholeRing(three, index))).toEqual([true, false, undefined]);
+  });
+
+  it('draws the larger way round for more than half of the work', () => {
+    expect(arcAround(0, Math.PI * 1.5, 10)).toMatch(/ 0 1 1 /);
+    expect(arcAround(0, Math.PI / 2, 10)).toMatch(/ 0 0 1 /);
+  });
+});

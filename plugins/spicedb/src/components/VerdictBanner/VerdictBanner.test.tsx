@@ -1,0 +1,69 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failedMigration } from '../../../dev/fixtures/assessments';
+import { VerdictBanner } from './VerdictBanner';
+
+function controls(paused = false) {
+  return {
+    paused,
+    reading: false,
+    pause: jest.fn(),
+    resume: jest.fn(),
+    refresh: jest.fn(),
+  };
+}
+const show = (rollout = controls(), assessment = failedMigration) =>
+  renderInTestApp(
+    <VerdictBanner
+      assessment={assessment}
+      rollout={rollout}
+      labels={['production / eu-1 / checkout', 'postgres']}
+      names={['checkout-authz']}
+    />,
+  ).then(() => rollout);
+
+describe('the verdict', () => {
+  it('is one sentence, with what it is about', async () => {
+    await show();
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'Needs attention: the migration failed, so the new version was not rolled out.',
+    );
+    expect(screen.getAllByRole('listitem').map(each => each.textContent)).toEqual([
+      'production / eu-1 / checkout',
+      'postgres',
+      'SpiceDB v1.52.0 → v1.56.0',
+      '1 of 2 ready',
+      'cache hit ratio 71 %',
+    ]);
+  });
+
+  it('calls old data old', async () => {
+    await show(controls(), { ...failedMigration, stale: true });
+    expect(screen.getByText(/^old data: the last answer is from/)).toBeInTheDocument();
+  });
+
+  it('is paused, resumed and refreshed by its reader', async () => {
+    const running = await show();
+    await userEvent.click(screen.getByRole('button', { name: 'Pause reading' }));
+    expect(running.pause).toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Read again now' }));
+    expect(running.refresh).toHaveBeenCalled();
+  });
+
+  it('offers to resume while it is paused', async () => {
+    const paused = await show(controls(true));
+    await userEvent.click(screen.getByRole('button', { name: 'Resume reading' }));
+    expect(paused.resume).toHaveBeenCalled();
+  });
+
+  it('copies a diagnosis that does not name the instance', async () => {
+    const user = userEvent.setup();
+    await show();
+    await user.click(screen.getByRole('button', { name: 'Copy diagnosis' }));
+    const copied = await navigator.clipboard.readText();
+    expect(copied).toContain('M104 The database refused the password');
+    expect(copied).toContain('<name 1>-migrate-4e1d');
+    expect(copied).not.toContain('checkout-authz');
+  });
+});
