@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { demandInit, destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
 import { LabError } from './errors.ts';
+import { expose } from './expose.ts';
+import { test } from './judge.ts';
 import { withLock } from './lock.ts';
 import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
 import { record } from './record/record.ts';
@@ -20,6 +22,8 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
   ./dev lab kubectl ARGS...    kubectl with the lab's cluster
   ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl; --all for all
   ./dev lab record --list      the cases that can be recorded
+  ./dev lab test [CASE...]     play all cases, or those, and judge them; --smoke for the few
+  ./dev lab expose [PORT]      let programs outside reach its API server, until Ctrl-C
   ./dev lab verify             prove that up heals and down leaves nothing (two minutes)
 
 docs/lab.md says what is real in it, what is not, and how to add a case.
@@ -70,6 +74,11 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       throw new LabError('x needs a command', 'For example: ./dev lab x kubectl get pods -A');
     case 'kubectl':
       return inside('kubectl', args);
+    case 'test':
+      return withLock(() => test(args));
+    case 'expose':
+      await expose(Number(args[0] ?? 16_443));
+      return 0;
     case 'verify':
       return withLock(verify);
     case 'record':

@@ -18,8 +18,8 @@ import { watchKind } from './watch.ts';
 const SCRAPE_EVERY_MS = 2_500;
 
 // SpiceDB logs each call. Some show what that looks like; all of them would be most of a recording.
-const GOOD_CALL = /"grpc\.code":"OK"/;
-const KEPT_GOOD_CALLS = 40;
+const CALL = /"grpc\.code":"(\w+)"/;
+const KEPT_CALLS_OF_EACH_CODE = 40;
 
 export interface Recording {
   name: string;
@@ -40,7 +40,7 @@ export class Recorder {
   private readonly ending = new AbortController();
   private readonly pods = new Map<string, KubernetesObject>();
   private readonly versions = new Map<string, string | undefined>();
-  private readonly goodCalls = new Map<string, number>();
+  private readonly calls = new Map<string, number>();
   private readonly logs: LogFollower;
   private running: Promise<unknown>[] = [];
   private startedAt = 0;
@@ -50,7 +50,9 @@ export class Recorder {
     this.logs = new LogFollower((at, log) => this.logged(at, log), this.ending.signal);
   }
 
+  /** Begins; a second call changes nothing. */
   start(): void {
+    if (this.startedAt !== 0) return;
     this.startedAt = Date.now();
     const { namespace, application, applicationNamespace } = this.live;
     const watcher = {
@@ -109,11 +111,12 @@ export class Recorder {
   }
 
   private logged(at: number, log: LogLine): void {
-    if (GOOD_CALL.test(log.line)) {
-      const key = `${log.pod} ${log.container} ${log.run}`;
-      const count = (this.goodCalls.get(key) ?? 0) + 1;
-      this.goodCalls.set(key, count);
-      if (count > KEPT_GOOD_CALLS) return;
+    const [, code] = CALL.exec(log.line) ?? [];
+    if (code) {
+      const key = `${log.pod} ${log.container} ${log.run} ${code}`;
+      const count = (this.calls.get(key) ?? 0) + 1;
+      this.calls.set(key, count);
+      if (count > KEPT_CALLS_OF_EACH_CODE) return;
     }
     this.events.push({ t: this.sinceStart(at), log });
   }

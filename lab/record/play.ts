@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatTimeline, stateAt } from '../../packages/sandbox/src/timeline/index.ts';
+import type { RecordedNames, Timeline } from '../../packages/sandbox/src/timeline/index.ts';
+import { ARGOCD_NAMESPACE } from '../argocd.ts';
+import { LabError, reasonOf } from '../errors.ts';
+import { CACHE } from '../paths.ts';
+import { ARGOCD, KUBERNETES } from '../pins.ts';
+import { chartVersion } from '../scenarios/gitops.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import { RECORDED_REPOSITORY_URL, REPOSITORY_URL } from '../scenarios/instance.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { Stage } from '../scenarios/stage.ts';
+import { Recorder } from './recorder.ts';
+
+/** The names in every recording; a replay puts its own in their place. */
+const NAMES: RecordedNames = {
+  instance: 'sample',
+  namespace: 'sample-ns',
+  application: 'sample',
+  applicationNamespace: ARGOCD_NAMESPACE,
+};
+
+export function scenarioNamed(name: string): Scenario {
+  const scenario = SCENARIOS.find(candidate => candidate.name === name);
+  if (scenario) return scenario;
+  throw new LabError(
+    `there is no case "${name}"`,
+    `The cases are: ${SCENARIOS.map(candidate => candidate.name).join(', ')}.`,
+  );
+}
+
+/** What a red case leaves behind: what was seen of it until then. */
+export const evidenceFolder = (scenario: Scenario) => join(CACHE, 'failed', scenario.name);
+
+/**
+ * Makes a case happen, judges it, and gives back its recording. A case that does not show what it
+ * names throws, after what was seen of it has been written to its folder.
+ */
+export async function play(scenario: Scenario): Promise<Timeline> {
+  const recorder = new Recorder(NAMES);
+  const stage = new Stage(NAMES.instance, NAMES.namespace, text => recorder.mark(text));
+  const stop = () =>
+    recorder.stop({
+      name: scenario.name,
+      title: scenario.title,
+      recordedWith: {
+        kubernetes: KUBERNETES,
+        argocd: ARGOCD,
+        spicedb: scenario.spicedb,
+        chart: chartVersion(),
+      },
+      names: NAMES,
+      replace: { [REPOSITORY_URL]: RECORDED_REPOSITORY_URL },
+      forbidden: stage.secrets,
+    });
+  rmSync(evidenceFolder(scenario), { recursive: true, force: true });
+  await stage.clear();
+  try {
+    await scenario.given(stage);
+    recorder.start();
+    await scenario.when(stage);
+    await scenario.then(stage);
+    return await stop();
+  } catch (error) {
+    // A case that failed before its recording began is recorded for a moment: its objects tell why.
+    recorder.start();
+    await stage.lingers(1);
+    keepEvidence(scenario, reasonOf(error), await stop());
+    throw error;
+  } finally {
+    recorder.abandon();
+    await stage.clear();
+  }
+}
+
+function keepEvidence(scenario: Scenario, reason: string, timeline: Timeline): void {
+  const folder = evidenceFolder(scenario);
+  mkdirSync(folder, { recursive: true });
+  const { objects, logs } = stateAt(timeline, timeline.header.durationMs);
+  const texts: Record<string, string> = {
+    'reason.txt': `${reason}\n`,
+    'timeline.jsonl': formatTimeline(timeline),
+    'objects.json': `${JSON.stringify([...objects.values()], null, 2)}\n`,
+    'logs.txt': logs.map(({ pod, container, run, line }) => `${pod}/${container}#${run} ${line}\n`).join(''),
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
+}
