@@ -149,9 +149,11 @@ test(
     const checkout = makeCheckout(t);
     const state = join(checkout.folder, 'node_modules', '.yarn-state.yml');
     const stamp = join(checkout.folder, 'node_modules', '.dev-install');
-    checkout.yarn(
-      `require('node:fs').writeFileSync(${JSON.stringify(state)}, 'half'); setInterval(() => {}, 1000)`,
-    );
+    checkout.yarn(`
+      const { mkdirSync, writeFileSync } = require('node:fs');
+      mkdirSync('node_modules', { recursive: true });
+      writeFileSync(${JSON.stringify(state)}, 'half');
+      setInterval(() => {}, 1000);`);
     const killed = startDev(checkout, ['test', 'setup']);
     await until(() => existsSync(state), t.signal);
     killed.process.kill('SIGTERM');
@@ -160,9 +162,9 @@ test(
 
     // Yarn would believe the note that it left: it must not find it. What it does not know it removes.
     checkout.yarn(`
-    const { existsSync, readdirSync, rmSync } = require('node:fs');
-    if (existsSync(${JSON.stringify(state)})) process.exit(1);
-    for (const name of readdirSync('node_modules')) rmSync('node_modules/' + name, { recursive: true });`);
+      const { existsSync, readdirSync, rmSync } = require('node:fs');
+      if (existsSync(${JSON.stringify(state)})) process.exit(1);
+      for (const name of readdirSync('node_modules')) rmSync('node_modules/' + name, { recursive: true });`);
     const healed = await dev(checkout, ['test', 'setup']);
     assert.equal(healed.code, 0, healed.output);
     assert.match(healed.output, /dependencies as in yarn.lock \.\.\. installed/);
