@@ -1,6 +1,6 @@
 export interface Config {
-  /** Settings of the SpiceDB page. */
   spicedb?: {
+    /** Settings of the status page. */
     page?: {
       /**
        * Seconds between two readings of a rollout that rests; a rollout that
@@ -25,31 +25,29 @@ export interface Config {
        * @visibility frontend
        */
       createTemplate?: string;
-    };
-    metrics?: {
       /**
-       * Read each pod's metrics through the Kubernetes pod proxy, ten pods at
-       * most. Needs the Role in manifests/metrics-role.yaml. Off unless set.
-       * @visibility frontend
-       */
-      podProxy?: boolean;
-      /**
-       * Set to https where the pods serve metrics over TLS. http unless told.
-       * @visibility frontend
-       */
-      scheme?: 'http' | 'https';
-      /**
-       * The port on which a pod serves metrics. 9090 unless told.
-       * @visibility frontend
-       */
-      port?: number;
-    };
-    demo?: {
-      /**
-       * Says in the portal's header that what is shown is a replay.
+       * The clusters are a replay of recorded ones, which the portal then says.
        * @visibility frontend
        */
       replay?: boolean;
+      metrics?: {
+        /**
+         * Read each pod's metrics through the Kubernetes pod proxy, ten pods at
+         * most. Needs the Role in manifests/metrics-role.yaml. Off unless set.
+         * @visibility frontend
+         */
+        podProxy?: boolean;
+        /**
+         * Set to https where the pods serve metrics over TLS. http unless told.
+         * @visibility frontend
+         */
+        scheme?: 'http' | 'https';
+        /**
+         * The port on which a pod serves metrics. 9090 unless told.
+         * @visibility frontend
+         */
+        port?: number;
+      };
     };
   };
 }

@@ -24,7 +24,7 @@ const useStyles = makeStyles(theme => ({
 export function ReplayNotice() {
   const classes = useStyles();
   const config = useApi(configApiRef);
-  if (!config.getOptionalBoolean('spicedb.demo.replay')) return null;
+  if (!config.getOptionalBoolean('spicedb.page.replay')) return null;
   return (
     <aside className={classes.notice} aria-label="Notice">
       replay of a recorded cluster

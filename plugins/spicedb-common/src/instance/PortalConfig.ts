@@ -151,6 +151,8 @@ export const portalConfigSchema = z
     versions: versions.default({}),
     secrets: secrets.default({}),
     catalog: catalog.default({}),
+    /** Settings of the status page, which reads and describes them itself. */
+    page: z.unknown(),
   })
   .strict();
 

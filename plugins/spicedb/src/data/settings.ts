@@ -10,15 +10,15 @@ const mostPodsMeasured = 10;
 /** What the platform's configuration says about reading. */
 export function readSettings(config: ConfigApi): WatchSettings {
   const seconds = config.getOptionalNumber('spicedb.page.refreshSeconds') ?? restsForSeconds;
-  const scheme = config.getOptionalString('spicedb.metrics.scheme');
+  const scheme = config.getOptionalString('spicedb.page.metrics.scheme');
   return {
     restingMs: Math.max(restsAtLeastSeconds, seconds) * 1000,
     patienceMs,
     largestAnswerBytes,
-    metrics: config.getOptionalBoolean('spicedb.metrics.podProxy')
+    metrics: config.getOptionalBoolean('spicedb.page.metrics.podProxy')
       ? {
           scheme: scheme === 'https' ? 'https' : 'http',
-          port: config.getOptionalNumber('spicedb.metrics.port') ?? 9090,
+          port: config.getOptionalNumber('spicedb.page.metrics.port') ?? 9090,
           mostPods: mostPodsMeasured,
         }
       : undefined,
