@@ -5,7 +5,7 @@ import { foldCauses } from './causes';
 import { Judgement } from './context';
 import { judgeGit } from './git';
 import { findMembers } from './members';
-import type { Message } from './message';
+import type { Message, MessageCatalog } from './message';
 import { judgeMigration } from './migration';
 import { withFindings, worst } from './order';
 import { judgePods, versionsOf } from './pods';
@@ -49,7 +49,7 @@ export const assess: Assess = ({ now, current, previous, profile }) => {
     .map(withFindings)
     .map(stage => ({ ...stage, findings: stage.findings.map(f => placed(f, judgement.place)) }));
   return {
-    verdict: verdictOf(stages, current),
+    verdict: verdictOf(stages, current, profile.messages),
     asOf: oldest(current),
     stale: answersOf(current).some(answer => answer.state === 'stale'),
     stages,
@@ -57,13 +57,32 @@ export const assess: Assess = ({ now, current, previous, profile }) => {
   };
 };
 
-/** The worst stage speaks; of several equally bad ones the first on the way, since it holds up the rest. */
-function verdictOf(stages: Stage[], snapshot: Snapshot): { state: StageState; sentence: Message } {
+/** The worst stage speaks, with the sentence for where it stands if there is one. */
+function verdictOf(
+  stages: Stage[],
+  snapshot: Snapshot,
+  messages: MessageCatalog,
+): { state: StageState; sentence: Message } {
   const state = worst(stages.map(stage => stage.state));
   if (nothingThere(snapshot)) return { state, sentence: { key: 'verdict.nothingYet' } };
   if (state === 'ok' || state === 'notApplicable') return { state, sentence: { key: `verdict.${state}` } };
-  const speaker = stages.find(stage => stage.state === state)!;
-  return { state, sentence: { key: `verdict.${speaker.id}.${state}` } };
+  const { headline, id } = speakerOf(stages.filter(stage => stage.state === state), state);
+  const special = `verdict.${headline.key}.${state}`;
+  return { state, sentence: { key: Object.hasOwn(messages, special) ? special : `verdict.${id}.${state}` } };
+}
+
+/** Stages that only wait for one before them have nothing to say. */
+const waiting = /\.(noneYet|noJob|waitsForPods)$/;
+
+/**
+ * Of several equally bad stages the first on the way, since it holds up the
+ * rest. While all goes well it is the other way round: delivery runs until the
+ * last stage is done, so a later one tells more.
+ */
+function speakerOf(stages: Stage[], state: StageState): Stage {
+  if (state !== 'progressing') return stages[0];
+  const inner = stages.find(({ headline, id }) => id !== 'git' && id !== 'sync' && !waiting.test(headline.key));
+  return inner ?? stages[0];
 }
 
 function nothingThere({ application, jobs, pods, workloads }: Snapshot): boolean {

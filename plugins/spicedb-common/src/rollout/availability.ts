@@ -36,10 +36,11 @@ export function availability(judgement: Judgement, facts: PodFact[]): Finding[] 
       );
     }
   }
-  const nodes = new Set(facts.filter(fact => fact.ready).map(fact => fact.node));
+  const ready = facts.filter(fact => fact.ready);
+  const nodes = new Set(ready.map(fact => fact.node));
   const [node] = nodes;
-  if (nodes.size === 1 && node && facts.filter(fact => fact.ready).length > 1) {
-    findings.push(judgement.find('P114', { node }, [{ kind: 'field', source: `node/${node}`, text: `${facts.length} pods` }]));
+  if (nodes.size === 1 && node && ready.length > 1) {
+    findings.push(judgement.find('P114', { node }, [{ kind: 'field', source: `node/${node}`, text: `${ready.length} pods` }]));
   }
   return findings;
 }

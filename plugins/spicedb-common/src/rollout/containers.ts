@@ -33,8 +33,10 @@ const imageReasons = /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageN
 const startReasons = /^(CreateContainerError|RunContainerError|PreStartHookError|PostStartHookError|StartError)$/;
 const lostReasons = /^(Evicted|NodeLost|NodeShutdown|Shutdown|Terminated|Preempting|NodeAffinity|DeadlineExceeded)$/;
 
+const mountIsLateMs = 30_000;
+
 /** What is wrong with a pod, told from its status first and from its events where the status is silent. */
-export function troubleOf(pod: PodObject, events: EventIndex): Trouble | undefined {
+export function troubleOf(pod: PodObject, events: EventIndex, now: number): Trouble | undefined {
   const { name } = pod.metadata;
   const { status } = pod;
   if (status?.phase === 'Failed' && lostReasons.test(status.reason ?? '')) {
@@ -62,7 +64,9 @@ export function troubleOf(pod: PodObject, events: EventIndex): Trouble | undefin
   }
   const mount = events.newest('Pod', name, /^Failed(Mount|AttachVolume)$/);
   const started = all.some(container => container.started || container.state?.running);
-  if (mount && !started) return { kind: 'mount', pod: name, evidence: [eventEvidence(mount)] };
+  // The kubelet often fails once for a moment while it still fetches what it must mount.
+  const waitsForLong = now - (timeOf(pod.metadata.creationTimestamp) ?? now) > mountIsLateMs;
+  if (mount && !started && waitsForLong) return { kind: 'mount', pod: name, evidence: [eventEvidence(mount)] };
   return undefined;
 }
 

@@ -103,7 +103,9 @@ function judgeJob(job: JobObject, judgement: Judgement, blind: Finding[]): { sta
   if (now - (fact.startedAt ?? now) > isLongMs) {
     findings.push(judgement.find('M216', { job: job.metadata.name, minutes }, jobEvidence(job)));
   }
-  return { stage: stage('progressing', failed > 0 ? 'tryingAgain' : 'running', findings, { attempt: failed + 1 }), fact };
+  const blocked = findings.some(finding => finding.severity === 'error');
+  const key = blocked ? 'blocked' : pods.length === 0 ? 'noPod' : failed > 0 ? 'tryingAgain' : 'running';
+  return { stage: stage('progressing', key, findings, { attempt: failed + 1 }), fact };
 }
 
 /** While attempts are left, what ended the last one is a warning. */
@@ -123,7 +125,7 @@ function troubles(job: JobObject, pods: PodObject[], meaning: Finding[], over: b
     findings.push(!over && code === 'M202' ? softer(made) : made);
   };
   for (const pod of pods) {
-    const trouble = troubleOf(pod, judgement.events);
+    const trouble = troubleOf(pod, judgement.events, judgement.now);
     // A plain exit is explained by the log, and a kill only counts when the log says nothing.
     if (!trouble || trouble.kind === 'exit' || (trouble.kind === 'killed' && meaning.length)) continue;
     add(codeOf[trouble.kind], trouble);
@@ -150,7 +152,7 @@ function noPods(job: JobObject, judgement: Judgement): Finding[] {
 }
 
 function unexplained(job: JobObject, pods: PodObject[], judgement: Judgement): Finding {
-  const last = pods.map(pod => troubleOf(pod, judgement.events)).filter(trouble => trouble !== undefined).at(-1);
+  const last = pods.map(pod => troubleOf(pod, judgement.events, judgement.now)).filter(trouble => trouble !== undefined).at(-1);
   return judgement.find('M210', { job: job.metadata.name }, [...jobEvidence(job), ...(last?.evidence ?? [])]);
 }
 

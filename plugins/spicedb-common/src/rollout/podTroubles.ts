@@ -45,7 +45,7 @@ export function podTroubles(judgement: Judgement, members: Members, context: Sta
     if (fact.ready || fact.phase === 'Terminating' || fact.phase === 'Succeeded') return;
     const said = explained++ < mostExplained ? wordsOf(pod, judgement, context) : [];
     for (const finding of said) mergeInto(own, finding);
-    const trouble = troubleOf(pod, judgement.events);
+    const trouble = troubleOf(pod, judgement.events, judgement.now);
     // Lost pods have been replaced; they count only while too few are ready.
     if (trouble && !(said.length && isEnd(trouble))) {
       const code = codeOf[trouble.kind];

@@ -53,6 +53,8 @@ export function blindness(source: string, reason: UnseenReason): Finding | undef
       return make('V104', { source, cluster: reason.cluster }, evidence);
     case 'timedOut':
       return make('V105', { source, cluster: reason.cluster, seconds: Math.round(reason.afterMs / 1000) }, evidence);
+    case 'portalRefused':
+      return make('V111', { source, permission: reason.permission }, evidence);
     case 'tooManyRequests':
     case 'serverError':
       return make('V106', { source, cluster: reason.cluster }, evidence);
@@ -89,6 +91,8 @@ function textOf(reason: UnseenReason): string {
       return '429: too many requests';
     case 'serverError':
       return `${reason.status}: ${reason.message}`;
+    case 'portalRefused':
+      return `the portal refused: permission ${reason.permission} is missing`;
     case 'timedOut':
       return `no answer within ${reason.afterMs} ms`;
     default:

@@ -59,7 +59,8 @@ function judgeOperation(application: ApplicationObject, judgement: Judgement): S
   const evidence = [operationEvidence(application, operation)];
   const behind = !sameRevisions(operationRevisions(operation), resolvedRevisions(application));
   if (operation.phase === 'Running') {
-    const retrying = (operation.retryCount ?? 0) > 0 || /retrying attempt/i.test(operation.message ?? '');
+    // Between two tries the operation is still "Running"; only its message tells.
+    const retrying = /retrying attempt/i.test(operation.message ?? '');
     if (!retrying) {
       const waits = /waiting for (?:healthy state|completion) of (?:hook )?(.+)$/.exec(operation.message ?? '');
       return waits ? make('progressing', 'waitsFor', [], { object: waits[1] }) : make('progressing', 'running');
@@ -105,7 +106,7 @@ function judgeHealth(
     const old = oldFailedJob(application, judgement);
     return make('ok', 'synced', [old ?? judgement.find('A113', {}, [evidence])]);
   }
-  if (health === 'Progressing' || health === 'Missing') return make('progressing', 'synced');
+  if (health === 'Progressing' || health === 'Missing') return make('progressing', 'waitsForHealth');
   return make('unknown', 'healthUnknown');
 }
 

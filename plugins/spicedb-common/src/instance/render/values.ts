@@ -1,9 +1,9 @@
+import type { ChartValues } from '../../chart/ChartValues';
 import type { Instance } from '../Instance';
 import { secretKeys } from '../Instance';
 import type { PortalConfig } from '../PortalConfig';
 import type { Part } from './commented';
 import { commentedYaml } from './commented';
-import type { ValuesWritten } from './ValuesWritten';
 
 /** values.yaml: what differs from the chart's defaults, each with its reason. */
 export function renderValues(instance: Instance, config: PortalConfig): string {
@@ -17,7 +17,7 @@ export function renderValues(instance: Instance, config: PortalConfig): string {
   );
 }
 
-export function valueParts(instance: Instance, config: PortalConfig): Part<ValuesWritten>[] {
+export function valueParts(instance: Instance, config: PortalConfig): Part<ChartValues>[] {
   return [
     ...identity(instance),
     ...datastore(instance),
@@ -28,7 +28,7 @@ export function valueParts(instance: Instance, config: PortalConfig): Part<Value
   ];
 }
 
-function identity({ name, version }: Instance): Part<ValuesWritten>[] {
+function identity({ name, version }: Instance): Part<ChartValues>[] {
   return [
     {
       why: 'All objects carry the name of the instance, so that the status page finds them.',
@@ -45,8 +45,8 @@ function identity({ name, version }: Instance): Part<ValuesWritten>[] {
   ];
 }
 
-function datastore({ engine, secret }: Instance): Part<ValuesWritten>[] {
-  const parts: Part<ValuesWritten>[] = [];
+function datastore({ engine, secret }: Instance): Part<ChartValues>[] {
+  const parts: Part<ChartValues>[] = [];
   if (engine !== 'memory') {
     parts.push({
       why: 'Where relationships are stored.',
@@ -78,10 +78,10 @@ function datastore({ engine, secret }: Instance): Part<ValuesWritten>[] {
   return parts;
 }
 
-function pods(instance: Instance, config: PortalConfig): Part<ValuesWritten>[] {
+function pods(instance: Instance, config: PortalConfig): Part<ChartValues>[] {
   const { autoscaling, engine, environment, replicas } = instance;
   const size = config.sizes[instance.size];
-  const parts: Part<ValuesWritten>[] = [];
+  const parts: Part<ChartValues>[] = [];
   if (autoscaling) {
     const { minReplicas, maxReplicas, targetCpuPercent } = autoscaling;
     parts.push({
@@ -131,9 +131,9 @@ function pods(instance: Instance, config: PortalConfig): Part<ValuesWritten>[] {
   return parts;
 }
 
-function tls({ tls: choice, dispatch }: Instance): Part<ValuesWritten>[] {
+function tls({ tls: choice, dispatch }: Instance): Part<ChartValues>[] {
   if (choice.kind === 'off') return [];
-  const parts: Part<ValuesWritten>[] = [
+  const parts: Part<ChartValues>[] = [
     { why: 'The API and the traffic between pods are encrypted.', keys: { config: { tls: { enabled: true } } } },
   ];
   if (choice.kind === 'issuer') {
@@ -156,8 +156,8 @@ function tls({ tls: choice, dispatch }: Instance): Part<ValuesWritten>[] {
   return parts;
 }
 
-function reach({ exposure, httpGateway, tls: choice }: Instance): Part<ValuesWritten>[] {
-  const parts: Part<ValuesWritten>[] = [];
+function reach({ exposure, httpGateway, tls: choice }: Instance): Part<ChartValues>[] {
+  const parts: Part<ChartValues>[] = [];
   if (httpGateway) {
     parts.push({
       why: 'JSON over HTTP on port 8443, beside gRPC.',
@@ -185,8 +185,8 @@ function reach({ exposure, httpGateway, tls: choice }: Instance): Part<ValuesWri
   return parts;
 }
 
-function rest({ logLevel, monitoring }: Instance): Part<ValuesWritten>[] {
-  const parts: Part<ValuesWritten>[] = [];
+function rest({ logLevel, monitoring }: Instance): Part<ChartValues>[] {
+  const parts: Part<ChartValues>[] = [];
   if (logLevel !== 'info') {
     parts.push({ why: 'How much SpiceDB logs.', keys: { config: { logLevel } } });
   }

@@ -80,4 +80,10 @@ export const visibilityFindings = {
       'Without metrics the page compares addresses only: it sees who belongs to the ring, not whether calls get through.',
     remedy: [{ text: 'Ask the platform team to name a Prometheus for the portal, or to allow the pod proxy in this namespace.' }],
   },
+  V111: {
+    severity: 'info',
+    summary: 'You may not see this in the portal',
+    meaning: 'The portal itself refused to read {{source}} for you: the permission {{permission}} is missing. The cluster was not asked.',
+    remedy: [{ text: 'Ask the people who run the portal for the permission {{permission}}.' }],
+  },
 } satisfies FindingCatalog;

@@ -55,8 +55,9 @@ function readSample(text: string, start: number, end: number): MetricSample | un
   const labels = labelled ? readLabels(text.slice(nameEnd + 1, labelsEnd - 1)) : {};
   if (labels.grpc_service !== undefined && !services.has(labels.grpc_service)) return undefined;
   // OpenMetrics may put a time or an exemplar after the value.
-  const value = Number(text.slice(labelsEnd, end).trim().split(/[ #]/, 1)[0]);
-  return Number.isFinite(value) ? { name, labels, value } : undefined;
+  const [written] = text.slice(labelsEnd, end).trim().split(/[ #]/, 1);
+  const value = Number(written);
+  return written !== '' && Number.isFinite(value) ? { name, labels, value } : undefined;
 }
 
 /** The closing brace, not one inside of a quoted value. */

@@ -36,12 +36,16 @@ export function compareListing(
     else listed.add(pod.metadata.name);
   }
   listing.missing = pods.filter(
-    pod => isMember(pod) && !listed.has(pod.metadata.name) && readyFor(pod, now) > settlesWithinMs,
+    pod => isMember(pod) && !listed.has(pod.metadata.name) && isSettled(pod, now),
   );
   return listing;
 }
 
 const isUp = (pod: PodObject) => pod.status?.phase !== 'Failed' && pod.status?.phase !== 'Succeeded';
+
+export function isSettled(pod: PodObject, now: number): boolean {
+  return readyFor(pod, now) > settlesWithinMs;
+}
 
 /** How long a pod has been ready; below zero when it is not. */
 function readyFor(pod: PodObject, now: number): number {

@@ -19,6 +19,10 @@ export type DispatchName =
 export interface Measured {
   /** Pods that are up: those that answered, or those that are ready where only some were asked. */
   live: number;
+  /** Those of them that have been up for a while, so that the others had time to notice. */
+  settled: number;
+  /** Pods that were told to stop and still serve: they may be listed or not. */
+  leaving: number;
   looks: Look[];
   /** Empty on the first look, and for pods that were restarted since the one before. */
   pairs: Pair[];
@@ -50,7 +54,7 @@ const faults: readonly Rule[] = [
   { name: 'resolverBroken', holds: m => settled(m).some(count => count === 0) },
   { name: 'keysDiffer', holds: m => sum(m.pairs, pair => pair.answered.PermissionDenied ?? 0) > 0 },
   { name: 'datastore', holds: m => coded(m, 'Unknown') + coded(m, 'Internal') > 0 },
-  { name: 'deadMember', holds: m => addresses(m).some(count => count > m.live) },
+  { name: 'deadMember', holds: m => addresses(m).some(count => count > m.live + m.leaving) },
   { name: 'partialRing', holds: m => knowsTooFew(m) || leavesSomeOut(m) },
   { name: 'stalled', holds: m => (allHang(m) && answeredOk(m) === 0) || mostFail(m) },
 ];
@@ -73,12 +77,13 @@ function settled({ looks, pairs }: Measured): number[] {
 }
 
 function knowsTooFew(m: Measured): boolean {
-  return addresses(m).some(count => count > 0 && count < m.live);
+  return addresses(m).some(count => count > 0 && count < m.settled);
 }
 
 function leavesSomeOut(m: Measured): boolean {
   return (
-    m.live > 1 &&
+    m.settled > 1 &&
+    m.settled === m.live &&
     m.pairs.length > 1 &&
     answeredAll(m) >= manyCalls * m.live &&
     m.pairs.some(pair => total(pair.answered) === 0)

@@ -1,9 +1,10 @@
+import type { Answer } from '../../rollout/answer';
 import type { Evidence, Finding, RingFact, RolloutFacts, Stage } from '../../rollout/assessment';
 import type { PodObject } from '../../rollout/objects';
 import type { StageContext } from '../../rollout/profile';
 import { isAbsent, listOf, valueOf } from '../../rollout/seen';
 import { blindness, blindSpots } from '../../rollout/sight';
-import type { Snapshot } from '../../rollout/snapshot';
+import type { PodMetrics, Snapshot } from '../../rollout/snapshot';
 import { findingFrom } from '../../rollout/catalog';
 import { rolloutFindings } from '../../rollout/context';
 import { spicedbFinding } from '../findings';
@@ -11,7 +12,7 @@ import type { Look, Pair } from './counts';
 import { lookAt, pairOf, total } from './counts';
 import { ringEvidence } from './evidence';
 import type { Listing } from './ring';
-import { compareListing } from './ring';
+import { compareListing, isSettled } from './ring';
 import type { DispatchName, Measured } from './rules';
 import { nameDispatch } from './rules';
 
@@ -49,7 +50,7 @@ export function judgeDispatch(
   const members = listOf(current.pods).filter(isMember);
   const ready = members.filter(isReady);
   const listing = listingOf(current, isMember, now);
-  const measured = measure(context, ready);
+  const measured = measure(context, members, ready);
   const names = nameDispatch(measured);
   const facts = { ring: ringOf(members, listing, measured) };
   const findings = [
@@ -67,23 +68,25 @@ export function judgeDispatch(
   if (ready.length === 0) return { stage: make('progressing', 'waitsForPods', findings), facts };
 
   const params = { members: listing?.addresses.length ?? ready.length, ready: ready.length };
-  const unmeasured = unmeasuredBecause(current, ready);
   const whole = listing !== undefined && findings.every(finding => finding.severity === 'info');
-  if (unmeasured === undefined && names.includes('healthy')) {
-    return { stage: make(whole ? 'ok' : 'unknown', 'whole', findings, params), facts };
+  const hidden = hiddenMetrics(current, ready);
+  const stage = (state: Stage['state'], key: string) =>
+    make(whole && hidden.length === 0 ? state : 'unknown', key, [...findings, ...hidden], params);
+  if (listing && listing.addresses.length < ready.length && listing.missing.length === 0) {
+    return { stage: stage('progressing', 'forming'), facts };
   }
-  if (names.includes('idle') && whole && carriedBefore(measured)) {
-    return { stage: make('ok', 'quiet', findings, params), facts };
+  if (names.includes('healthy')) return { stage: stage('ok', 'whole'), facts };
+  if (names.includes('idle')) {
+    return { stage: carriedBefore(measured) ? stage('ok', 'quiet') : stage('unknown', 'idle'), facts };
   }
-  if (measured.looks.length > 0) return { stage: make('unknown', names.includes('idle') ? 'idle' : 'notYetClear', findings, params), facts };
-  return { stage: unmeasuredStage(), facts };
-
-  function unmeasuredStage(): Stage {
-    const hint = findingFrom(rolloutFindings, 'V110', {}, unmeasured ? [unmeasured] : []);
-    const byChoice = ready.every(pod => isByChoice(current, pod.metadata.name));
-    return make(byChoice && whole ? 'ok' : 'unknown', 'listed', [...findings, hint], params);
-  }
+  if (names.length > 0) return { stage: stage('unknown', 'faulty'), facts };
+  // Nobody measures calls here, or there was one look so far: the list is what can be judged.
+  const hint = measured.looks.length || hidden.length ? [] : [findingFrom(rolloutFindings, 'V110', {}, [notMeasured])];
+  findings.push(...hint);
+  return { stage: stage('ok', 'listed'), facts };
 }
+
+const notMeasured: Evidence = { kind: 'refusal', source: 'metrics', text: 'no pod was asked' };
 
 const isReady = (pod: PodObject) =>
   !pod.metadata.deletionTimestamp &&
@@ -115,7 +118,7 @@ function listingFindings({ foreign, gone, missing }: Listing, service: string): 
 }
 
 /** The looks at ready pods, now and before, where both were had. */
-function measure({ current, previous }: StageContext, ready: PodObject[]): Measured {
+function measure({ current, now: moment, previous }: StageContext, members: PodObject[], ready: PodObject[]): Measured {
   const looks: Look[] = [];
   const pairs: Pair[] = [];
   for (const pod of ready) {
@@ -130,31 +133,39 @@ function measure({ current, previous }: StageContext, ready: PodObject[]): Measu
       if (pair) pairs.push(pair);
     }
   }
-  // Where only some pods are asked, those that were not may be up as well.
-  const asked = ready.every(pod => Object.hasOwn(current.metrics, pod.metadata.name));
-  return { live: asked ? looks.length : ready.length, looks, pairs };
+  const live = ready.filter(pod => answers(current, pod.metadata.name));
+  return {
+    live: live.length,
+    settled: live.filter(pod => isSettled(pod, moment)).length,
+    leaving: members.filter(pod => pod.metadata.deletionTimestamp).length,
+    looks,
+    pairs,
+  };
 }
 
-function metricsOf(snapshot: Snapshot, pod: string) {
-  const answer = Object.hasOwn(snapshot.metrics, pod) ? snapshot.metrics[pod] : undefined;
+/** A ready pod counts as live unless it was asked and nobody was there. */
+function answers(snapshot: Snapshot, pod: string): boolean {
+  const answer = metricsAnswer(snapshot, pod);
+  return !(answer?.state === 'unseen' && /^(unreachable|timedOut)$/.test(answer.reason.kind));
+}
+
+function metricsAnswer(snapshot: Snapshot, pod: string): Answer<PodMetrics> | undefined {
+  return Object.hasOwn(snapshot.metrics, pod) ? snapshot.metrics[pod] : undefined;
+}
+
+function metricsOf(snapshot: Snapshot, pod: string): PodMetrics | undefined {
+  const answer = metricsAnswer(snapshot, pod);
   return answer && valueOf(answer);
 }
 
-/** Why no pod was measured, as evidence; undefined when one was. */
-function unmeasuredBecause(current: Snapshot, ready: PodObject[]): Evidence | undefined {
-  for (const pod of ready) {
-    const answer = current.metrics[pod.metadata.name];
-    if (!answer) continue;
-    if (answer.state !== 'unseen') return undefined;
-    const [evidence] = blindness('metrics', answer.reason)?.evidence ?? [];
-    if (evidence) return { ...evidence, source: `pod/${pod.metadata.name}` };
-  }
-  return { kind: 'refusal', source: 'metrics', text: 'no pod was asked' };
-}
-
-function isByChoice(current: Snapshot, pod: string): boolean {
-  const answer = current.metrics[pod];
-  return answer === undefined || (answer.state === 'unseen' && answer.reason.kind === 'notAsked');
+/** Metrics that were asked for and not had; not asking is a choice and hides nothing that was promised. */
+function hiddenMetrics(current: Snapshot, ready: PodObject[]): Finding[] {
+  const evidence = ready.flatMap(({ metadata: { name } }) => {
+    const answer = metricsAnswer(current, name);
+    const refusal = answer?.state === 'unseen' ? blindness('metrics', answer.reason)?.evidence[0] : undefined;
+    return refusal ? [{ ...refusal, source: `pod/${name}` }] : [];
+  });
+  return evidence.length ? [findingFrom(rolloutFindings, 'V110', {}, evidence.slice(0, 3))] : [];
 }
 
 /** Nobody calls now, but each pod's counters show that calls between them did get through. */

@@ -47,11 +47,13 @@ export function readMigrationLog(lines: string[], job: JobObject): LogMeaning {
   return meaning;
 }
 
+/** Cobra's words when the call itself is wrong; flags are refused before logging begins. */
+const usage = /^(unknown (shorthand )?(flag|command)|accepts \d+ arg|required flag|missing required argument)/;
+
 function lastWords(lines: LogLine[]): LogLine | undefined {
   const ended = lines.filter(line => line.message === 'terminated with errors' && line.error !== undefined).at(-1);
-  if (ended) return ended;
-  const usage = lines.find(line => /^(unknown (flag|command|shorthand flag)|accepts \d+ arg|required flag)/.test(line.text));
-  return usage ? { ...usage, error: usage.text } : undefined;
+  const refused = lines.find(line => usage.test(line.text));
+  return ended ?? (refused && { ...refused, error: refused.text });
 }
 
 function findingOf(line: LogLine, job: JobObject) {
@@ -65,11 +67,9 @@ function findingOf(line: LogLine, job: JobObject) {
     version: versionOf(job),
     revision: /unable to find migration for revision: *(\S+)/.exec(error)?.[1] ?? '',
   };
-  const code = isUsage(line) ? 'M113' : meaning === undefined ? 'M114' : codeOf[meaning];
+  const code = usage.test(error) ? 'M113' : meaning === undefined ? 'M114' : codeOf[meaning];
   return spicedbFinding(code, words, [evidenceOf(line, job)]);
 }
-
-const isUsage = (line: LogLine) => line.error === line.text;
 
 function evidenceOf(line: LogLine, job: JobObject): Evidence {
   const time = Date.parse(line.fields.time ?? '');
