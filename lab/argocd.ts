@@ -28,7 +28,17 @@ const CONFIG_MAPS: Record<string, Record<string, string>> = {
 };
 
 export const kubectl = (args: string[], input?: string) =>
-  run('nsenter', [...enter('network'), join(binariesOf('kubernetes'), 'kubectl'), '--kubeconfig', ADMIN_KUBECONFIG, ...args], { input });
+  run(
+    'nsenter',
+    [
+      ...enter('network'),
+      join(binariesOf('kubernetes'), 'kubectl'),
+      '--kubeconfig',
+      ADMIN_KUBECONFIG,
+      ...args,
+    ],
+    { input },
+  );
 
 export async function ensureArgoObjects(): Promise<void> {
   await apply(KINDS.namespace, { metadata: { name: ARGOCD_NAMESPACE } });
@@ -100,16 +110,36 @@ export function ensureArgoServers(): void {
   ensureServer({
     name: 'argocd-repo-server',
     command: 'argocd-repo-server',
-    args: ['--redis', '127.0.0.1:6379', '--address', '127.0.0.1', '--metrics-address', '127.0.0.1', '--port', '8081', '--disable-tls'],
+    args: [
+      '--redis',
+      '127.0.0.1:6379',
+      '--address',
+      '127.0.0.1',
+      '--metrics-address',
+      '127.0.0.1',
+      '--port',
+      '8081',
+      '--disable-tls',
+    ],
     env: environment('argocd-repo-server'),
   });
   ensureServer({
     name: 'argocd-application-controller',
     command: 'argocd-application-controller',
     args: [
-      '--namespace', ARGOCD_NAMESPACE, '--redis', '127.0.0.1:6379',
-      '--repo-server', '127.0.0.1:8081', '--repo-server-plaintext',
-      '--app-resync', '10', '--status-processors', '4', '--operation-processors', '2',
+      '--namespace',
+      ARGOCD_NAMESPACE,
+      '--redis',
+      '127.0.0.1:6379',
+      '--repo-server',
+      '127.0.0.1:8081',
+      '--repo-server-plaintext',
+      '--app-resync',
+      '10',
+      '--status-processors',
+      '4',
+      '--operation-processors',
+      '2',
     ],
     env: environment('argocd-application-controller'),
   });
@@ -118,9 +148,17 @@ export function ensureArgoServers(): void {
 /** An Application made before the controller has filled its caches would wait ten seconds more. */
 export async function waitForArgo(): Promise<void> {
   const answers = (url: string) =>
-    run('nsenter', [...enter('network'), process.execPath, '-e', `fetch('${url}').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`])
-      .then(() => true);
-  await waitFor('Argo CD’s controller', () => answers('http://127.0.0.1:8082/healthz'), { timeoutMs: 60_000 });
-  await waitFor('Argo CD’s repository server', () => answers('http://127.0.0.1:8084/healthz?full=true'), { timeoutMs: 60_000 });
+    run('nsenter', [
+      ...enter('network'),
+      process.execPath,
+      '-e',
+      `fetch('${url}').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`,
+    ]).then(() => true);
+  await waitFor('Argo CD’s controller', () => answers('http://127.0.0.1:8082/healthz'), {
+    timeoutMs: 60_000,
+  });
+  await waitFor('Argo CD’s repository server', () => answers('http://127.0.0.1:8084/healthz?full=true'), {
+    timeoutMs: 60_000,
+  });
   await list(KINDS.application, ARGOCD_NAMESPACE);
 }

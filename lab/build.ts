@@ -134,7 +134,10 @@ async function copyFiles({ folder, files }: GoModule, into: string): Promise<voi
 
 function removeOlder({ id }: GoModule, kept: string): void {
   const older = readdirSync(CACHE).filter(
-    name => /-[0-9a-f]{16}(\.unfinished)?$/.test(name) && name.startsWith(`${id}-`) && name.length <= id.length + 28,
+    name =>
+      /-[0-9a-f]{16}(\.unfinished)?$/.test(name) &&
+      name.startsWith(`${id}-`) &&
+      name.length <= id.length + 28,
   );
   for (const name of older) {
     if (join(CACHE, name) !== kept) rmSync(join(CACHE, name), { recursive: true });

@@ -16,9 +16,20 @@ const DAYS = ['-days', '30'];
 
 async function makeAuthority(): Promise<void> {
   await openssl([
-    'req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.crt', ...DAYS, '-subj', '/CN=lab-ca',
-    '-addext', 'basicConstraints=critical,CA:TRUE',
-    '-addext', 'keyUsage=critical,keyCertSign,cRLSign,digitalSignature',
+    'req',
+    '-x509',
+    ...newKey,
+    '-keyout',
+    'ca.key',
+    '-out',
+    'ca.crt',
+    ...DAYS,
+    '-subj',
+    '/CN=lab-ca',
+    '-addext',
+    'basicConstraints=critical,CA:TRUE',
+    '-addext',
+    'keyUsage=critical,keyCertSign,cRLSign,digitalSignature',
   ]);
 }
 
@@ -26,8 +37,21 @@ async function sign(name: string, subject: string, serial: number, extensions: s
   await openssl(['req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject]);
   writeFileSync(pki(`${name}.ext`), `${extensions.join('\n')}\n`);
   await openssl([
-    'x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-set_serial', String(serial),
-    ...DAYS, '-out', `${name}.crt`, '-extfile', `${name}.ext`,
+    'x509',
+    '-req',
+    '-in',
+    `${name}.csr`,
+    '-CA',
+    'ca.crt',
+    '-CAkey',
+    'ca.key',
+    '-set_serial',
+    String(serial),
+    ...DAYS,
+    '-out',
+    `${name}.crt`,
+    '-extfile',
+    `${name}.ext`,
   ]);
   rmSync(pki(`${name}.csr`));
   rmSync(pki(`${name}.ext`));
@@ -70,10 +94,18 @@ export async function ensureCertificates(): Promise<void> {
   await makeAuthority();
   const kubernetes = ['', '.default', '.default.svc', '.default.svc.cluster.local'];
   await Promise.all([
-    sign('apiserver', '/CN=kube-apiserver', 1, serverNames(
-      'DNS:localhost', ...kubernetes.map(end => `DNS:kubernetes${end}`),
-      'IP:127.0.0.1', `IP:${SERVICE_OF_KUBERNETES}`, `IP:${NODE_ADDRESS}`,
-    )),
+    sign(
+      'apiserver',
+      '/CN=kube-apiserver',
+      1,
+      serverNames(
+        'DNS:localhost',
+        ...kubernetes.map(end => `DNS:kubernetes${end}`),
+        'IP:127.0.0.1',
+        `IP:${SERVICE_OF_KUBERNETES}`,
+        `IP:${NODE_ADDRESS}`,
+      ),
+    ),
     sign('kubelet-server', '/CN=node1', 2, serverNames('DNS:node1', 'IP:127.0.0.1', `IP:${NODE_ADDRESS}`)),
     sign('apiserver-kubelet-client', '/O=system:masters/CN=kube-apiserver-kubelet-client', 3, FOR_CLIENT),
     sign('kubelet-client', '/O=system:nodes/CN=system:node:node1', 4, FOR_CLIENT),

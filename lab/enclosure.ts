@@ -55,8 +55,7 @@ export function enclosureInit(): ProcessId | undefined {
 }
 
 /** The checkout whose lab this is, when there is one. */
-export const ownerOfLab = () =>
-  existsSync(OWNER_FILE) ? readFileSync(OWNER_FILE, 'utf8') : undefined;
+export const ownerOfLab = () => (existsSync(OWNER_FILE) ? readFileSync(OWNER_FILE, 'utf8') : undefined);
 
 export function demandInit(): ProcessId {
   const init = enclosureInit();
@@ -74,7 +73,21 @@ export async function createEnclosure(): Promise<void> {
   const log = openSync(inState('log', 'init.log'), 'a');
   const unshare = spawn(
     'unshare',
-    ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--propagation', 'private', 'sh', '-c', INIT, 'lab-init', STATE],
+    [
+      '--net',
+      '--mount',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      '--mount-proc',
+      '--propagation',
+      'private',
+      'sh',
+      '-c',
+      INIT,
+      'lab-init',
+      STATE,
+    ],
     { detached: true, stdio: ['ignore', log, log], cwd: '/' },
   );
   closeSync(log);
@@ -88,7 +101,10 @@ export async function createEnclosure(): Promise<void> {
   const [pid] = childrenOf(unshare.pid ?? 0);
   const init = pid === undefined ? undefined : identify(pid);
   if (!init) {
-    throw new LabError('the first process of the lab ended at once', `Look at ${inState('log', 'init.log')}.`);
+    throw new LabError(
+      'the first process of the lab ended at once',
+      `Look at ${inState('log', 'init.log')}.`,
+    );
   }
   writeFileSync(INIT_FILE, JSON.stringify(init));
 }

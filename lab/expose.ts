@@ -11,7 +11,10 @@ import { inState } from './paths.ts';
 export async function expose(port: number): Promise<void> {
   demandInit();
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new LabError(`"${port}" is no port`, 'Give a number from 1 to 65535, for example: ./dev lab expose 16443');
+    throw new LabError(
+      `"${port}" is no port`,
+      'Give a number from 1 to 65535, for example: ./dev lab expose 16443',
+    );
   }
   const server = createServer(outside => {
     const inside = connect(API_SOCKET);
@@ -30,7 +33,9 @@ export async function expose(port: number): Promise<void> {
   }
   const kubeconfig = inState('outside.kubeconfig');
   writeFileSync(kubeconfig, JSON.stringify(outsideConfig(port), null, 2), { mode: 0o600 });
-  process.stdout.write(`The lab's API server answers at https://127.0.0.1:${port} until you press Ctrl-C.\nKUBECONFIG=${kubeconfig}\n`);
+  process.stdout.write(
+    `The lab's API server answers at https://127.0.0.1:${port} until you press Ctrl-C.\nKUBECONFIG=${kubeconfig}\n`,
+  );
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   server.close();
 }

@@ -18,16 +18,14 @@ export interface GoModule {
   files?: { module: string; paths: string[] };
 }
 
-const kubernetesVersion = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap(
-  path => [
-    `-X ${path}.gitVersion=${KUBERNETES}`,
-    `-X ${path}.gitMajor=${KUBERNETES.split('.')[0]?.slice(1)}`,
-    `-X ${path}.gitMinor=${KUBERNETES.split('.')[1]}`,
-    `-X ${path}.gitTreeState=clean`,
-    `-X ${path}.gitCommit=lab`,
-    `-X ${path}.buildDate=2026-02-10T00:00:00Z`,
-  ],
-);
+const kubernetesVersion = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap(path => [
+  `-X ${path}.gitVersion=${KUBERNETES}`,
+  `-X ${path}.gitMajor=${KUBERNETES.split('.')[0]?.slice(1)}`,
+  `-X ${path}.gitMinor=${KUBERNETES.split('.')[1]}`,
+  `-X ${path}.gitTreeState=clean`,
+  `-X ${path}.gitCommit=lab`,
+  `-X ${path}.buildDate=2026-02-10T00:00:00Z`,
+]);
 
 const cluster = join(LAB, 'build', 'cluster');
 const clusterFlags = ['-s', '-w', ...kubernetesVersion].join(' ');
@@ -49,13 +47,7 @@ export const GO_MODULES: GoModule[] = [
     ldflags: clusterFlags,
     rename: { server: 'etcd' },
     links: {
-      hyperkube: [
-        'kube-apiserver',
-        'kube-controller-manager',
-        'kube-scheduler',
-        'kubelet',
-        'kube-proxy',
-      ],
+      hyperkube: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy'],
     },
   },
   {

@@ -10,7 +10,8 @@ import { writeImage } from './image.ts';
 describe('an image archive', () => {
   let folder = '';
   const inFolder = (name: string) => join(folder, name);
-  const tar = (...args: string[]) => execFileSync('tar', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } });
+  const tar = (...args: string[]) =>
+    execFileSync('tar', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } });
   const image = () => ({
     names: ['registry.example.com/tool:v1'],
     entrypoint: ['tool'],
@@ -26,7 +27,9 @@ describe('an image archive', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   const manifest = () =>
-    JSON.parse(readFileSync(inFolder('manifest.json'), 'utf8')) as [{ Config: string; RepoTags: string[]; Layers: string[] }];
+    JSON.parse(readFileSync(inFolder('manifest.json'), 'utf8')) as [
+      { Config: string; RepoTags: string[]; Layers: string[] },
+    ];
 
   it('names the image, its configuration and its one layer', () => {
     const [{ Config, RepoTags, Layers }] = manifest();
@@ -37,7 +40,9 @@ describe('an image archive', () => {
 
   it('describes the layer by its content, and runs as nobody of importance', () => {
     const config = JSON.parse(readFileSync(inFolder(manifest()[0].Config), 'utf8'));
-    const layer = createHash('sha256').update(readFileSync(inFolder('layer.tar'))).digest('hex');
+    const layer = createHash('sha256')
+      .update(readFileSync(inFolder('layer.tar')))
+      .digest('hex');
     assert.deepEqual(config.rootfs.diff_ids, [`sha256:${layer}`]);
     assert.deepEqual([config.config.Entrypoint, config.config.User], [['tool'], '65532']);
   });

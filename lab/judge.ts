@@ -31,7 +31,8 @@ async function judge(scenario: Scenario): Promise<Verdict> {
 
 function chosen(args: string[]): Scenario[] {
   const unknown = args.find(arg => arg.startsWith('--') && arg !== '--smoke');
-  if (unknown) throw new LabError(`test knows no option "${unknown}"`, 'It knows --smoke, and names of cases.');
+  if (unknown)
+    throw new LabError(`test knows no option "${unknown}"`, 'It knows --smoke, and names of cases.');
   if (args.includes('--smoke')) return SMOKE.map(scenarioNamed);
   return args.length ? args.map(scenarioNamed) : SCENARIOS;
 }
@@ -54,9 +55,13 @@ export async function test(args: string[]): Promise<number> {
 function report(verdicts: Verdict[]): void {
   const width = Math.max(...verdicts.map(({ scenario }) => scenario.name.length));
   const rows = verdicts.map(({ scenario, seconds, trouble }) => {
-    const row = `${scenario.name.padEnd(width)}  ${trouble ? 'FAILED' : 'passed'}  ${seconds.toFixed(1).padStart(6)} s`;
+    const row = `${scenario.name.padEnd(width)}  ${trouble ? 'FAILED' : 'passed'}  ${seconds
+      .toFixed(1)
+      .padStart(6)} s`;
     return trouble ? `${row}\n    ${trouble}\n    evidence: ${evidenceFolder(scenario)}` : row;
   });
   const failed = verdicts.filter(({ trouble }) => trouble).length;
-  process.stdout.write(`\n${rows.join('\n')}\n${verdicts.length - failed} passed, ${failed} failed, 0 skipped\n`);
+  process.stdout.write(
+    `\n${rows.join('\n')}\n${verdicts.length - failed} passed, ${failed} failed, 0 skipped\n`,
+  );
 }

@@ -32,7 +32,10 @@ interface Call {
 // The credentials change with each lab, never within one.
 let credentials: { ca: string; token: string } | undefined;
 
-function open(path: string, { method = 'GET', body, contentType = 'application/json', signal, timeoutMs }: Call): Promise<IncomingMessage> {
+function open(
+  path: string,
+  { method = 'GET', body, contentType = 'application/json', signal, timeoutMs }: Call,
+): Promise<IncomingMessage> {
   credentials ??= {
     ca: readFileSync(pki('ca.crt'), 'utf8'),
     token: readFileSync(pki('admin.token'), 'utf8'),
@@ -57,7 +60,9 @@ function open(path: string, { method = 'GET', body, contentType = 'application/j
       resolve,
     );
     if (timeoutMs) {
-      outgoing.setTimeout(timeoutMs, () => outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)));
+      outgoing.setTimeout(timeoutMs, () =>
+        outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)),
+      );
     }
     outgoing.on('error', reject);
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
@@ -138,7 +143,11 @@ export const get = (kind: Resource, namespace: string | undefined, name: string)
   call(pathOf(kind, namespace, name));
 
 /** The object, or nothing when there is none. */
-export async function find(kind: Resource, namespace: string | undefined, name: string): Promise<KubernetesObject | undefined> {
+export async function find(
+  kind: Resource,
+  namespace: string | undefined,
+  name: string,
+): Promise<KubernetesObject | undefined> {
   try {
     return await get(kind, namespace, name);
   } catch (error) {
@@ -160,7 +169,7 @@ export async function list(kind: Resource, namespace?: string, query = ''): Prom
 }
 
 /** Creates or changes an object: server-side apply. */
-export const apply = (kind: Resource, object: Omit<KubernetesObject, 'apiVersion' | 'kind'>) =>
+export const apply = (kind: Resource, object: Pick<KubernetesObject, 'metadata'> & Record<string, unknown>) =>
   call(`${pathOf(kind, object.metadata.namespace, object.metadata.name)}?fieldManager=lab&force=true`, {
     method: 'PATCH',
     contentType: 'application/apply-patch+yaml',

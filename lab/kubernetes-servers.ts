@@ -104,4 +104,3 @@ export const controlPlaneAndNode = (): Server[] => [
   { name: 'kube-proxy', command: 'kube-proxy', args: flags({ config: conf('kube-proxy.yaml') }) },
   { name: 'coredns', command: 'coredns', args: ['-conf', conf('Corefile')] },
 ];
-

@@ -35,7 +35,10 @@ function inside(command: string, args: string[]): number {
     KUBECONFIG: ADMIN_KUBECONFIG,
     PATH: [BIN, process.env.PATH].join(delimiter),
   };
-  const { status, error } = spawnSync('nsenter', [...enter('network'), command, ...args], { stdio: 'inherit', env });
+  const { status, error } = spawnSync('nsenter', [...enter('network'), command, ...args], {
+    stdio: 'inherit',
+    env,
+  });
   if (error) throw error;
   return status ?? 1;
 }

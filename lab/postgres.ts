@@ -29,12 +29,22 @@ async function initialise(programs: string): Promise<void> {
   const account = attempt('id', ['-u', 'postgres']);
   const group = attempt('id', ['-g', 'postgres']);
   if (!account.ok || !group.ok) {
-    throw new LabError('there is no user postgres', 'Reinstall PostgreSQL: "apt-get install --reinstall postgresql".');
+    throw new LabError(
+      'there is no user postgres',
+      'Reinstall PostgreSQL: "apt-get install --reinstall postgresql".',
+    );
   }
   mkdirSync(HOME, { recursive: true });
   chownSync(HOME, Number(account.output), Number(group.output));
   await asPostgres(join(programs, 'initdb'), [
-    '-D', DATA, '-U', 'postgres', '--auth-local=trust', '--auth-host=scram-sha-256', '--no-sync', '--locale=C.UTF-8',
+    '-D',
+    DATA,
+    '-U',
+    'postgres',
+    '--auth-local=trust',
+    '--auth-host=scram-sha-256',
+    '--no-sync',
+    '--locale=C.UTF-8',
   ]);
   appendFileSync(join(DATA, 'pg_hba.conf'), 'host all all 10.0.0.0/8 scram-sha-256\n');
   const settings = {
@@ -48,7 +58,9 @@ async function initialise(programs: string): Promise<void> {
   };
   writeFileSync(
     join(DATA, 'postgresql.auto.conf'),
-    Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`).join(''),
+    Object.entries(settings)
+      .map(([name, value]) => `${name} = '${value}'\n`)
+      .join(''),
   );
 }
 
@@ -66,10 +78,14 @@ export const sql = (text: string, database = 'postgres') =>
  */
 export async function holdTable(table: string, database: string): Promise<() => Promise<void>> {
   const psql = join(postgresPrograms(), 'psql');
-  const holder = spawn('runuser', ['-u', 'postgres', '--', psql, '-h', SOCKET_FOLDER, '-d', database, '-qAt'], {
-    cwd: '/',
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const holder = spawn(
+    'runuser',
+    ['-u', 'postgres', '--', psql, '-h', SOCKET_FOLDER, '-d', database, '-qAt'],
+    {
+      cwd: '/',
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const ended = once(holder, 'close');
   holder.stdin.write(`BEGIN; CREATE TABLE ${table} (held int); SELECT 'held';\n`);
   await once(holder.stdout, 'data');

@@ -13,10 +13,7 @@ export class Progress {
   }
 
   /** Does one step. The work may say more with `note`, and returns a word on the outcome or nothing. */
-  async step(
-    what: string,
-    work: (note: (text: string) => void) => Promise<string | void>,
-  ): Promise<void> {
+  async step(what: string, work: (note: (text: string) => void) => Promise<string | void>): Promise<void> {
     const began = performance.now();
     this.done += 1;
     process.stdout.write(`step ${this.done} of ${this.total}: ${what}\n`);

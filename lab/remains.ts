@@ -30,8 +30,20 @@ function processes(): string[] {
 
 // Fixed places that Kubernetes, containerd, CNI, PostgreSQL and redis are known to write to.
 const PLACES = [
-  '/run', '/var/lib', '/var/log', '/var/cache', '/etc', '/etc/cni', '/opt', '/usr/libexec', '/usr/sbin',
-  '/var/lib/cni', '/var/lib/kubelet', '/run/containerd', '/run/postgresql', '/run/lock',
+  '/run',
+  '/var/lib',
+  '/var/log',
+  '/var/cache',
+  '/etc',
+  '/etc/cni',
+  '/opt',
+  '/usr/libexec',
+  '/usr/sbin',
+  '/var/lib/cni',
+  '/var/lib/kubelet',
+  '/run/containerd',
+  '/run/postgresql',
+  '/run/lock',
 ];
 
 const entries = (folder: string) =>
@@ -50,11 +62,18 @@ export function traces(): Traces {
     mounts: readFileSync('/proc/self/mounts', 'utf8').split('\n').filter(Boolean),
     interfaces: lines('ip', ['-o', 'link']).map(line => line.replace(/ state .*| qlen .*/, '')),
     routes: lines('ip', ['route', 'show', 'table', 'all']),
-    'firewall rules': [...lines('iptables-save', []), ...lines('ip6tables-save', [])].filter(line => !/^#|^:/.test(line)),
+    'firewall rules': [...lines('iptables-save', []), ...lines('ip6tables-save', [])].filter(
+      line => !/^#|^:/.test(line),
+    ),
     'named network namespaces': lines('ip', ['netns', 'list']),
     cgroups: cgroups(),
     files: [...PLACES.flatMap(entries), STATE, LOCK].filter(existsSync),
-    settings: ['net/ipv4/ip_forward', 'net/bridge/bridge-nf-call-iptables', 'vm/overcommit_memory', 'kernel/panic']
+    settings: [
+      'net/ipv4/ip_forward',
+      'net/bridge/bridge-nf-call-iptables',
+      'vm/overcommit_memory',
+      'kernel/panic',
+    ]
       .map(name => join('/proc/sys', name))
       .filter(existsSync)
       .map(path => `${path} ${readFileSync(path, 'utf8').trim()}`),

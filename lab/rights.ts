@@ -62,9 +62,19 @@ const BEFORE_PACKAGES: Right[] = [
     what: 'new network, mount and process namespaces',
     missing: () =>
       refused(
-        attempt('unshare', ['--net', '--mount', '--pid', '--fork', '--mount-proc', '--propagation', 'private', 'true']),
+        attempt('unshare', [
+          '--net',
+          '--mount',
+          '--pid',
+          '--fork',
+          '--mount-proc',
+          '--propagation',
+          'private',
+          'true',
+        ]),
       ),
-    remedy: 'In a container, start it with --privileged (CAP_SYS_ADMIN, CAP_NET_ADMIN and no seccomp filter on unshare).',
+    remedy:
+      'In a container, start it with --privileged (CAP_SYS_ADMIN, CAP_NET_ADMIN and no seccomp filter on unshare).',
   },
   {
     what: 'overlay mounts',
@@ -82,13 +92,27 @@ const AFTER_PACKAGES: Right[] = [
   {
     what: 'bridges and veth pairs',
     missing: () =>
-      refused(attempt('unshare', ['--net', 'sh', '-c', 'ip link add probe0 type bridge && ip link add probe1 type veth peer name probe2'])),
+      refused(
+        attempt('unshare', [
+          '--net',
+          'sh',
+          '-c',
+          'ip link add probe0 type bridge && ip link add probe1 type veth peer name probe2',
+        ]),
+      ),
     remedy: 'Load the kernel modules with "modprobe bridge veth".',
   },
   {
     what: 'iptables with address translation',
     missing: () =>
-      refused(attempt('unshare', ['--net', 'sh', '-c', 'iptables -t nat -A POSTROUTING -m comment --comment probe -j MASQUERADE'])),
+      refused(
+        attempt('unshare', [
+          '--net',
+          'sh',
+          '-c',
+          'iptables -t nat -A POSTROUTING -m comment --comment probe -j MASQUERADE',
+        ]),
+      ),
     remedy: 'Load the kernel modules with "modprobe nf_tables nft_compat nf_nat xt_MASQUERADE xt_comment".',
   },
   {

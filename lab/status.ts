@@ -37,7 +37,9 @@ const askApiServer = async () => {
 
 async function askNode(): Promise<string | undefined> {
   const { status } = await get(KINDS.node, undefined, 'node1');
-  const { conditions = [] } = status as { conditions?: Array<{ type: string; status: string; message: string }> };
+  const { conditions = [] } = status as {
+    conditions?: Array<{ type: string; status: string; message: string }>;
+  };
   const ready = conditions.find(({ type }) => type === 'Ready');
   return ready?.status === 'True' ? undefined : ready?.message ?? 'no word of the node yet';
 }
@@ -49,9 +51,20 @@ async function askArgo(): Promise<string | undefined> {
 
 // What `up` starts; one that is missing means that an earlier `up` did not get to its end.
 const EXPECTED = [
-  'argocd-application-controller', 'argocd-repo-server', 'containerd', 'coredns', 'etcd', 'gateway',
-  'git-server', 'kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kubelet',
-  'postgres', 'redis',
+  'argocd-application-controller',
+  'argocd-repo-server',
+  'containerd',
+  'coredns',
+  'etcd',
+  'gateway',
+  'git-server',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-proxy',
+  'kube-scheduler',
+  'kubelet',
+  'postgres',
+  'redis',
 ];
 
 /** Looks at the lab; asks its programs, and believes only answers. */
@@ -61,7 +74,12 @@ export async function labStatus(): Promise<LabStatus> {
   if (!enclosureInit()) {
     return owner === undefined
       ? { state: 'down', servers: [], checks: [] }
-      : { state: 'broken', owner, servers: known, checks: [{ what: 'namespaces', trouble: 'gone; the lab crashed' }] };
+      : {
+          state: 'broken',
+          owner,
+          servers: known,
+          checks: [{ what: 'namespaces', trouble: 'gone; the lab crashed' }],
+        };
   }
   const servers = EXPECTED.map(
     name => known.find(server => server.name === name) ?? { name, running: false, memoryMiB: 0 },
@@ -96,7 +114,9 @@ export async function printStatus(): Promise<number> {
     ),
     `  ${'all servers'.padEnd(32)}           ${total.toFixed(0).padStart(5)} MiB`,
     '',
-    ...checks.map(({ what, trouble }) => `  ${what.padEnd(32)} ${trouble ? `NOT WELL: ${trouble}` : 'answers'}`),
+    ...checks.map(
+      ({ what, trouble }) => `  ${what.padEnd(32)} ${trouble ? `NOT WELL: ${trouble}` : 'answers'}`,
+    ),
     ...(state === 'up' ? await workloads() : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -106,7 +126,10 @@ export async function printStatus(): Promise<number> {
 async function workloads(): Promise<string[]> {
   const [applications, pods] = await Promise.all([list(KINDS.application), list(KINDS.pod)]);
   const health = (status: unknown) => {
-    const { sync, health: state } = (status ?? {}) as { sync?: { status: string }; health?: { status: string } };
+    const { sync, health: state } = (status ?? {}) as {
+      sync?: { status: string };
+      health?: { status: string };
+    };
     return `${sync?.status ?? 'not seen yet'}/${state?.status ?? 'not seen yet'}`;
   };
   return [
@@ -115,7 +138,8 @@ async function workloads(): Promise<string[]> {
       ({ metadata, status }) => `  Application ${metadata.namespace}/${metadata.name}: ${health(status)}`,
     ),
     ...pods.items.map(
-      ({ metadata, status }) => `  Pod ${metadata.namespace}/${metadata.name}: ${(status as { phase: string }).phase}`,
+      ({ metadata, status }) =>
+        `  Pod ${metadata.namespace}/${metadata.name}: ${(status as { phase: string }).phase}`,
     ),
     ...(applications.items.length + pods.items.length ? [] : ['  no Application and no pod yet']),
   ];

@@ -45,7 +45,16 @@ export async function startTraffic(
   if (!clusterIP || clusterIP === 'None') {
     throw new LabError(`service ${service} has no address`, 'See "./dev lab kubectl get services -A".');
   }
-  const args = ['-address', `${clusterIP}:50051`, '-rate', String(rate), '-connections', String(connections), '-write-every', String(writeEvery)];
+  const args = [
+    '-address',
+    `${clusterIP}:50051`,
+    '-rate',
+    String(rate),
+    '-connections',
+    String(connections),
+    '-write-every',
+    String(writeEvery),
+  ];
   const child = spawn('nsenter', [...enter('network'), join(binariesOf('traffic'), 'traffic'), ...args], {
     env: { ...process.env, SPICEDB_PRESHARED_KEY: presharedKey },
   });
@@ -59,10 +68,14 @@ export async function startTraffic(
     if (said.total) report = { total: said.total, lostWrites: said.lostWrites ?? 0 };
   });
   const ended = new Promise<void>(resolve => child.on('close', () => resolve()));
-  await waitFor('the first calls', () => {
-    if (child.exitCode !== null) throw new Error(trouble.trim() || `traffic ended with ${child.exitCode}`);
-    return second && second.calls > 0;
-  }, { timeoutMs: 30_000 });
+  await waitFor(
+    'the first calls',
+    () => {
+      if (child.exitCode !== null) throw new Error(trouble.trim() || `traffic ended with ${child.exitCode}`);
+      return second && second.calls > 0;
+    },
+    { timeoutMs: 30_000 },
+  );
 
   return {
     lastSecond: () => second,

@@ -45,7 +45,9 @@ export async function up(): Promise<void> {
   await steps.step('controllers and node', startNode);
   await steps.step('PostgreSQL, Argo CD, and images for the node', fillCluster);
   await steps.step('node Ready', waitForNode);
-  process.stdout.write(`The lab is up after ${steps.elapsed()}. "./dev lab shell" opens a shell inside it.\n`);
+  process.stdout.write(
+    `The lab is up after ${steps.elapsed()}. "./dev lab shell" opens a shell inside it.\n`,
+  );
 }
 
 function demandOwnLab(): void {
@@ -62,7 +64,9 @@ function announce(packages: string[]): void {
     `The lab needs root. It runs in namespaces of its own and writes to ${STATE} and to .cache/lab.\n`,
   );
   if (packages.length) {
-    process.stdout.write(`It installs these Debian packages and starts none of their services: ${packages.join(', ')}.\n`);
+    process.stdout.write(
+      `It installs these Debian packages and starts none of their services: ${packages.join(', ')}.\n`,
+    );
   }
 }
 

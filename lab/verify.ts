@@ -41,7 +41,10 @@ async function upAgain(): Promise<string | undefined> {
   return state === 'up' ? undefined : trouble.join('; ');
 }
 
-const pidsOf = () => serverStatuses().map(({ name, pid }) => `${name} ${pid}`).join('\n');
+const pidsOf = () =>
+  serverStatuses()
+    .map(({ name, pid }) => `${name} ${pid}`)
+    .join('\n');
 
 async function secondUpDoesNothing(): Promise<string | undefined> {
   const before = pidsOf();
@@ -52,7 +55,9 @@ async function secondUpDoesNothing(): Promise<string | undefined> {
 async function oneServerDies(): Promise<string | undefined> {
   stopServer('kube-scheduler');
   stopServer('redis');
-  await waitFor('the status to notice', async () => (await labStatus()).state === 'broken', { timeoutMs: 10_000 });
+  await waitFor('the status to notice', async () => (await labStatus()).state === 'broken', {
+    timeoutMs: 10_000,
+  });
   return upAgain();
 }
 
@@ -60,13 +65,24 @@ async function everythingDies(): Promise<string | undefined> {
   const init = enclosureInit();
   if (!init) return 'the lab does not run';
   process.kill(init.pid, 'SIGKILL');
-  await waitFor('the status to notice', async () => (await labStatus()).state === 'broken', { timeoutMs: 20_000 });
+  await waitFor('the status to notice', async () => (await labStatus()).state === 'broken', {
+    timeoutMs: 20_000,
+  });
   return upAgain();
 }
 
 // A pod makes mounts, interfaces, rules and cgroups of its own, so `down` must have had one to end.
 async function podRuns(): Promise<string | undefined> {
-  await kubectl(['run', 'probe', '--image=docker.io/authzed/spicedb:v1.56.0', '--', 'serve', '--grpc-preshared-key=probe', '--datastore-engine=memory', '--skip-release-check']);
+  await kubectl([
+    'run',
+    'probe',
+    '--image=docker.io/authzed/spicedb:v1.56.0',
+    '--',
+    'serve',
+    '--grpc-preshared-key=probe',
+    '--datastore-engine=memory',
+    '--skip-release-check',
+  ]);
   await kubectl(['wait', '--for=condition=Ready', 'pod/probe', '--timeout=60s']);
   return undefined;
 }
@@ -97,7 +113,11 @@ export async function verify(): Promise<number> {
   const failed = verdicts.filter(({ trouble }) => trouble).length;
   process.stdout.write('\n');
   for (const { what, seconds, trouble } of verdicts) {
-    process.stdout.write(`${trouble ? 'FAILED' : 'passed'}  ${seconds.toFixed(1).padStart(6)} s  ${what}${trouble ? `\n    ${trouble}` : ''}\n`);
+    process.stdout.write(
+      `${trouble ? 'FAILED' : 'passed'}  ${seconds.toFixed(1).padStart(6)} s  ${what}${
+        trouble ? `\n    ${trouble}` : ''
+      }\n`,
+    );
   }
   process.stdout.write(`${verdicts.length - failed} passed, ${failed} failed, 0 skipped\n`);
   return failed ? 1 : 0;

@@ -15,7 +15,8 @@ const FAMILIES = [
 ];
 
 // SpiceDB announces every method of every service with a zero. Only these are judged by their zeros.
-const SERVICES_WITH_ZEROS = /grpc_service="(authzed\.api\.v1\.PermissionsService|dispatch\.v1\.DispatchService)"/;
+const SERVICES_WITH_ZEROS =
+  /grpc_service="(authzed\.api\.v1\.PermissionsService|dispatch\.v1\.DispatchService)"/;
 
 /** Keeps the families that the page needs, without buckets, in the order of the text. */
 export function selectMetrics(text: string): string {
@@ -41,7 +42,9 @@ interface PodStatus {
 /** A pod that serves, by its labels, and has an address to ask. */
 export function isServing({ metadata, status }: KubernetesObject): boolean {
   const { phase, podIP } = (status ?? {}) as PodStatus;
-  return metadata.labels?.['app.kubernetes.io/component'] === 'server' && phase === 'Running' && Boolean(podIP);
+  return (
+    metadata.labels?.['app.kubernetes.io/component'] === 'server' && phase === 'Running' && Boolean(podIP)
+  );
 }
 
 /** Asks a pod for its metrics as the page does: through the API server's proxy. */

@@ -1,5 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { normaliseEvents, RECORDING_START, TIMELINE_FORMAT } from '../../packages/sandbox/src/timeline/index.ts';
+import {
+  normaliseEvents,
+  RECORDING_START,
+  TIMELINE_FORMAT,
+} from '../../packages/sandbox/src/timeline/index.ts';
 import type {
   KubernetesObject,
   LogLine,
@@ -62,7 +66,13 @@ export class Recorder {
     const { signal } = this.ending;
     this.running = [
       ...RECORDED_KINDS.map(kind => watchKind(kind, namespace, '', watcher, signal)),
-      watchKind(KINDS.application, applicationNamespace, `fieldSelector=metadata.name%3D${application}`, watcher, signal),
+      watchKind(
+        KINDS.application,
+        applicationNamespace,
+        `fieldSelector=metadata.name%3D${application}`,
+        watcher,
+        signal,
+      ),
       this.scrapeAll(signal),
     ];
     // Watched from now on, so that a failure is not lost before `stop` looks at it.
@@ -87,7 +97,9 @@ export class Recorder {
     const text = JSON.stringify(events);
     const leaked = forbidden.filter(secret => secret && text.includes(secret));
     if (leaked.length) {
-      throw new Error(`${leaked.length} of the case's credentials reached the recording ${name}; nothing was written`);
+      throw new Error(
+        `${leaked.length} of the case's credentials reached the recording ${name}; nothing was written`,
+      );
     }
     const header: TimelineHeader = {
       format: TIMELINE_FORMAT,

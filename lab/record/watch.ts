@@ -48,7 +48,9 @@ async function follow(
 ): Promise<void> {
   let version = from;
   while (!signal.aborted) {
-    const path = `${pathOf(kind, namespace)}?watch=true&allowWatchBookmarks=true&resourceVersion=${version}${query && `&${query}`}`;
+    const path = `${pathOf(kind, namespace)}?watch=true&allowWatchBookmarks=true&resourceVersion=${version}${
+      query && `&${query}`
+    }`;
     for await (const line of callLines(path, { signal })) {
       const { type, object } = JSON.parse(line) as WatchEvent;
       if (type === 'ERROR') {

@@ -5,7 +5,8 @@ import type { Scenario } from './scenario.ts';
 
 export default {
   name: 'database-ahead',
-  title: 'An upgrade is reverted in Git after its migration: the older SpiceDB does not know the database any more',
+  title:
+    'An upgrade is reverted in Git after its migration: the older SpiceDB does not know the database any more',
   spicedb: SPICEDB_BEFORE_SCHEMA_TABLES,
 
   async given(stage) {
@@ -16,7 +17,10 @@ export default {
       config: { datastoreEngine: 'postgres', migrations: { backoffLimit: 1 } },
     });
     await stage.seesSyncedAndHealthy();
-    await stage.commitValues(`Upgrade to SpiceDB ${SPICEDB_NEWEST}`, values => ({ ...values, image: { tag: SPICEDB_NEWEST } }));
+    await stage.commitValues(`Upgrade to SpiceDB ${SPICEDB_NEWEST}`, values => ({
+      ...values,
+      image: { tag: SPICEDB_NEWEST },
+    }));
     await stage.sees('two new pods are ready', () => stage.readyPods(SPICEDB_NEWEST, 2));
     await stage.seesSyncedAndHealthy();
   },
@@ -35,7 +39,11 @@ export default {
     await stage.lingers(15);
     await stage.revertCommit();
     await stage.seesSyncedAndHealthy(300_000);
-    expect((await stage.readyPods(SPICEDB_NEWEST, 2)) !== undefined, 'the newer pods to serve still', await stage.pods('server'));
+    expect(
+      (await stage.readyPods(SPICEDB_NEWEST, 2)) !== undefined,
+      'the newer pods to serve still',
+      await stage.pods('server'),
+    );
     await stage.lingers(8);
   },
 } satisfies Scenario;

@@ -4,7 +4,8 @@ import type { Scenario } from './scenario.ts';
 
 export default {
   name: 'dispatch-forbidden',
-  title: 'Pods may not read the Endpoints of their ring: all are Ready, and every check hangs; then the right is given',
+  title:
+    'Pods may not read the Endpoints of their ring: all are Ready, and every check hangs; then the right is given',
   spicedb: SPICEDB_NEWEST,
 
   async given(stage) {
@@ -27,8 +28,15 @@ export default {
       return second !== undefined && second.failed > 10;
     });
     await stage.lingers(25);
-    expect((await stage.readyPods(SPICEDB_NEWEST, 3)) !== undefined, 'all pods Ready all the same', await stage.pods('server'));
-    await stage.commitValues('Let the pods watch their Endpoints', values => ({ ...values, rbac: { create: true } }));
+    expect(
+      (await stage.readyPods(SPICEDB_NEWEST, 3)) !== undefined,
+      'all pods Ready all the same',
+      await stage.pods('server'),
+    );
+    await stage.commitValues('Let the pods watch their Endpoints', values => ({
+      ...values,
+      rbac: { create: true },
+    }));
     await stage.sees('checks are answered', async () => {
       const second = traffic.lastSecond();
       return second !== undefined && second.calls > 10 && second.failed === 0;

@@ -4,7 +4,8 @@ import type { Scenario } from './scenario.ts';
 
 export default {
   name: 'first-install-slow',
-  title: 'The migration of a first installation waits for a lock in the database, and goes on when it is free',
+  title:
+    'The migration of a first installation waits for a lock in the database, and goes on when it is free',
   spicedb: SPICEDB_NEWEST,
 
   async given(stage) {
@@ -17,7 +18,8 @@ export default {
     const release = await stage.holdsTable('relation_tuple_transaction');
     await stage.commitInstance(SPICEDB_NEWEST, { config: { datastoreEngine: 'postgres' } });
     await stage.sees('the migration runs', async () =>
-      (await stage.pods('migration')).some(({ ready }) => ready));
+      (await stage.pods('migration')).some(({ ready }) => ready),
+    );
     await stage.lingers(40);
     const { operationState } = await stage.application();
     expect(operationState?.phase === 'Running', 'Argo CD to wait for the Job', operationState);

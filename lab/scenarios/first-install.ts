@@ -22,12 +22,19 @@ export default {
     await stage.seesSyncedAndHealthy();
     await stage.sees('two pods are ready', () => stage.readyPods(SPICEDB_NEWEST, 2));
     const [job] = await stage.objects(KINDS.job);
-    expect((job?.status as { succeeded?: number })?.succeeded === 1, 'one finished migration Job', job?.status);
+    expect(
+      (job?.status as { succeeded?: number })?.succeeded === 1,
+      'one finished migration Job',
+      job?.status,
+    );
     const traffic = await stage.traffic();
     stage.did('applications began to ask for permissions');
     await stage.lingers(20);
     const { total, lostWrites } = await traffic.stop();
-    expect(total.failed + total.wrong + lostWrites === 0, 'every check answered rightly', { total, lostWrites });
+    expect(total.failed + total.wrong + lostWrites === 0, 'every check answered rightly', {
+      total,
+      lostWrites,
+    });
     expect(total.calls > 200, 'hundreds of checks', total);
   },
 } satisfies Scenario;

@@ -25,7 +25,8 @@ export default {
       return pods.some(({ reasons }) => reasons.some(reason => PULL_REASONS.includes(reason)));
     });
     await stage.sees('it waits before the next try', async () =>
-      (await stage.pods('server')).some(({ reasons }) => reasons.includes('ImagePullBackOff')));
+      (await stage.pods('server')).some(({ reasons }) => reasons.includes('ImagePullBackOff')),
+    );
     const { health } = await stage.application();
     expect(health?.status === 'Progressing', 'Argo CD to wait for the pod', health);
     await stage.lingers(25);

@@ -23,14 +23,19 @@ export default {
   async then(stage) {
     await stage.sees('the migration Job has failed', async () => {
       const [job] = await stage.objects(KINDS.job);
-      const { conditions = [] } = (job?.status ?? {}) as { conditions?: Array<{ type: string; status: string }> };
+      const { conditions = [] } = (job?.status ?? {}) as {
+        conditions?: Array<{ type: string; status: string }>;
+      };
       return conditions.some(({ type, status }) => type === 'Failed' && status === 'True');
     });
     const servers = await stage.pods('server');
     expect(servers.length === 0, 'no serving pod before the migration', servers);
     await stage.sees('Argo CD reports the failed Job and tries again', async () => {
       const { operationState, health } = await stage.application();
-      return health?.status === 'Degraded' && /one or more synchronization tasks/.test(operationState?.message ?? '');
+      return (
+        health?.status === 'Degraded' &&
+        /one or more synchronization tasks/.test(operationState?.message ?? '')
+      );
     });
     await stage.lingers(10);
     await stage.secret();

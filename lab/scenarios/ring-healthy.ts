@@ -21,7 +21,10 @@ export default {
     stage.did('applications ask for permissions');
     await stage.lingers(65);
     const { total, lostWrites } = await traffic.stop();
-    expect(total.failed + total.wrong + lostWrites === 0, 'every check answered rightly', { total, lostWrites });
+    expect(total.failed + total.wrong + lostWrites === 0, 'every check answered rightly', {
+      total,
+      lostWrites,
+    });
   },
 
   async then(stage) {

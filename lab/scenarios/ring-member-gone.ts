@@ -4,7 +4,8 @@ import type { Scenario } from './scenario.ts';
 
 export default {
   name: 'ring-member-gone',
-  title: 'One of three pods freezes: the others wait for it until Kubernetes takes it out of the ring; then it comes back',
+  title:
+    'One of three pods freezes: the others wait for it until Kubernetes takes it out of the ring; then it comes back',
   spicedb: SPICEDB_NEWEST,
 
   async given(stage) {
@@ -26,7 +27,10 @@ export default {
     await stage.signal(frozen, 'SIGSTOP');
     stage.did(`froze ${frozen.name}`);
     await stage.sees('checks fail', async () => (traffic.lastSecond()?.failed ?? 0) > 5, 30_000);
-    await stage.sees('the frozen pod is out of the ring', async () => (await stage.endpointAddresses()).length === 2);
+    await stage.sees(
+      'the frozen pod is out of the ring',
+      async () => (await stage.endpointAddresses()).length === 2,
+    );
     await stage.lingers(20);
     await stage.signal(frozen, 'SIGCONT');
     stage.did(`let ${frozen.name} go on`);

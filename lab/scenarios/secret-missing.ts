@@ -18,7 +18,8 @@ export default {
 
   async then(stage) {
     await stage.sees('the migration waits for its Secret', async () =>
-      (await stage.pods('migration')).some(({ reasons }) => reasons.includes('CreateContainerConfigError')));
+      (await stage.pods('migration')).some(({ reasons }) => reasons.includes('CreateContainerConfigError')),
+    );
     const servers = await stage.pods('server');
     expect(servers.length === 0, 'no serving pod before the migration', servers);
     await stage.lingers(25);

@@ -66,9 +66,13 @@ export class Stage {
 
   async emptyNamespace(): Promise<void> {
     await apply(KINDS.namespace, { metadata: { name: this.namespace } });
-    await waitFor('the service account of the namespace', () => find(KINDS.serviceAccount, this.namespace, 'default'), {
-      timeoutMs: 20_000,
-    });
+    await waitFor(
+      'the service account of the namespace',
+      () => find(KINDS.serviceAccount, this.namespace, 'default'),
+      {
+        timeoutMs: 20_000,
+      },
+    );
     await gitops.seedRepository();
   }
 
@@ -154,7 +158,11 @@ export class Stage {
   /** Waits until something is seen, and says so. */
   async sees<T>(what: string, ask: () => Promise<T | undefined | false>, timeoutMs = 120_000): Promise<T> {
     const began = Date.now();
-    const answer = await waitFor(what, ask, { timeoutMs, everyMs: 250, remedy: 'Look at the cluster with "./dev lab shell".' });
+    const answer = await waitFor(what, ask, {
+      timeoutMs,
+      everyMs: 250,
+      remedy: 'Look at the cluster with "./dev lab shell".',
+    });
     process.stdout.write(`    seen after ${((Date.now() - began) / 1000).toFixed(1)} s: ${what}\n`);
     return answer;
   }
@@ -165,13 +173,20 @@ export class Stage {
   }
 
   seesSyncedAndHealthy(timeoutMs = 180_000): Promise<boolean> {
-    return this.sees('the Application is Synced and Healthy', async () => {
-      const { sync, health, operationState } = await this.application();
-      return sync?.status === 'Synced' && health?.status === 'Healthy' && operationState?.phase === 'Succeeded';
-    }, timeoutMs);
+    return this.sees(
+      'the Application is Synced and Healthy',
+      async () => {
+        const { sync, health, operationState } = await this.application();
+        return (
+          sync?.status === 'Synced' && health?.status === 'Healthy' && operationState?.phase === 'Succeeded'
+        );
+      },
+      timeoutMs,
+    );
   }
 
-  objects = (kind: Resource): Promise<KubernetesObject[]> => list(kind, this.namespace).then(({ items }) => items);
+  objects = (kind: Resource): Promise<KubernetesObject[]> =>
+    list(kind, this.namespace).then(({ items }) => items);
 
   async pods(component: 'server' | 'migration'): Promise<PodView[]> {
     return (await this.objects(KINDS.pod)).map(viewOf).filter(pod => pod.component === component);
@@ -206,9 +221,13 @@ export class Stage {
     }
     await removePodsAtOnce(this.namespace);
     await remove(KINDS.namespace, undefined, this.namespace);
-    await waitFor('the namespace to be gone', async () => !(await find(KINDS.namespace, undefined, this.namespace)), {
-      timeoutMs: 90_000,
-    });
+    await waitFor(
+      'the namespace to be gone',
+      async () => !(await find(KINDS.namespace, undefined, this.namespace)),
+      {
+        timeoutMs: 90_000,
+      },
+    );
     await this.dropDatabase();
   }
 

@@ -30,9 +30,16 @@ export default {
     await stage.sees('the old pods are gone', async () => (await stage.pods('server')).length === 2);
     await stage.seesSyncedAndHealthy();
     const jobs = await stage.objects(KINDS.job);
-    expect(jobs.length === 1, 'the old migration Job pruned, the new one kept', jobs.map(job => job.metadata.name));
+    expect(
+      jobs.length === 1,
+      'the old migration Job pruned, the new one kept',
+      jobs.map(job => job.metadata.name),
+    );
     await stage.lingers(12);
     const { total, lostWrites } = await traffic.stop();
-    expect(total.failed + total.wrong + lostWrites === 0, 'no failed check and no lost write', { total, lostWrites });
+    expect(total.failed + total.wrong + lostWrites === 0, 'no failed check and no lost write', {
+      total,
+      lostWrites,
+    });
   },
 } satisfies Scenario;

@@ -18,10 +18,14 @@ function moveStamp(stamp: string, move: (at: number) => number): string {
   const at = Date.parse(stamp);
   if (Number.isNaN(at)) return stamp;
   const decimals = /\.(\d+)/.exec(stamp)?.[1] ?? '';
-  const moved = new Date(move(at)).toISOString();
+  const target = move(at);
+  const moved = new Date(Math.floor(target)).toISOString();
   if (!decimals) return moved.replace(/\.\d+Z$/, 'Z');
-  // A Date holds milliseconds; the digits after them are carried over as they were.
-  const kept = moved.slice(20, 23) + decimals.slice(3);
+  // A Date holds milliseconds. What lies below passes as fast as the milliseconds around it do, or
+  // two lines of one millisecond would change places.
+  const below = Number(decimals.slice(3).padEnd(6, '0')) * (move(at + 1) - target);
+  const nanoseconds = Math.min(999_999, Math.floor((target - Math.floor(target)) * 1e6 + below));
+  const kept = moved.slice(20, 23) + String(nanoseconds).padStart(6, '0');
   return `${moved.slice(0, 19)}.${kept.slice(0, decimals.length)}Z`;
 }
 
