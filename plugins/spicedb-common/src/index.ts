@@ -33,3 +33,4 @@ export { spicedbProfile } from './spicedb/profile';
 export { pickSamples } from './spicedb/dispatch/pick';
 export * from './instance/instanceRefOf';
 export * from './editing';
+export * from './instance/update';

@@ -14,13 +14,16 @@ export interface Part<Shape> {
  */
 export function commentedYaml<Shape extends object>(header: string[], parts: Part<Shape>[]): string {
   const merged = parts.reduce<Tree>((all, part) => merge(all, part.keys as Tree), {});
-  const document = parseDocument(stringify(merged, { lineWidth: 0 }));
+  const document = parseDocument(stringify(merged, { lineWidth: 0, version }), { version });
   for (const { keys, why } of parts) {
     if (why) comment(document, pathToBranch(keys as Tree), why);
   }
   const body = parts.length ? document.toString({ lineWidth: 0 }) : '{}\n';
   return `${header.map(line => `# ${line}\n`).join('')}\n${body}`;
 }
+
+// Helm, Argo CD and the catalog read by the rules of YAML 1.1, in which a plain `yes` is no text.
+const version = '1.1';
 
 type Tree = { [key: string]: unknown };
 

@@ -1,0 +1,57 @@
+import { commentAt } from '../../editing/comments';
+import { editYaml } from '../../editing/editYaml';
+import type { EditResult } from '../../editing/editYaml';
+import type { ReadYaml } from '../../editing/readYaml';
+import { readYaml } from '../../editing/readYaml';
+import type { YamlChange, YamlValue } from '../../editing/YamlChange';
+import { isMapValue, sameValue } from '../../editing/YamlChange';
+
+/**
+ * Does to a file what turns one rendering into another. The file may have been
+ * changed by hand since it was rendered, and keeps all of that: values that the
+ * change does not concern, and comments that somebody put into other words.
+ */
+export function followRendering(text: string, before: string, after: string): EditResult {
+  const old = read(before);
+  const next = read(after);
+  return editYaml(text, [...changesBetween(old, next), ...rewordings(old, next)], { like: after });
+}
+
+function read(rendering: string): ReadYaml {
+  const reading = readYaml(rendering);
+  if (!reading.ok) throw new Error(`A rendering is not YAML: ${reading.troubles[0].message}`);
+  return reading.yaml;
+}
+
+function changesBetween(old: ReadYaml, next: ReadYaml): YamlChange[] {
+  const before = new Map(leavesOf(old.value).map(leaf => [leaf.path.join('\0'), leaf]));
+  const after = new Map(leavesOf(next.value).map(leaf => [leaf.path.join('\0'), leaf]));
+  const gone = [...before].filter(([key]) => !after.has(key)).map(([, { path }]) => ({ remove: path }));
+  const set = [...after]
+    .filter(([key, { value }]) => !before.has(key) || !sameValue(before.get(key)!.value, value))
+    .map(([, { path, value }]) => ({ set: path, value }));
+  return [...gone, ...set];
+}
+
+function rewordings(old: ReadYaml, next: ReadYaml): YamlChange[] {
+  return pathsOf(next.value).flatMap(path => {
+    const [from, to] = [commentAt(old, path), commentAt(next, path)];
+    return from.length && from.join('\n') !== to.join('\n') ? [{ comment: path, from, to }] : [];
+  });
+}
+
+interface Leaf {
+  path: string[];
+  value: YamlValue;
+}
+
+/** Lists count as one value: an item has no name by which to know it again. */
+function leavesOf(value: unknown, path: string[] = []): Leaf[] {
+  if (!isMapValue(value) || Object.keys(value).length === 0) return [{ path, value: value as YamlValue }];
+  return Object.entries(value).flatMap(([key, part]) => leavesOf(part, [...path, key]));
+}
+
+function pathsOf(value: unknown, path: string[] = []): string[][] {
+  if (!isMapValue(value)) return [];
+  return Object.entries(value).flatMap(([key, part]) => [[...path, key], ...pathsOf(part, [...path, key])]);
+}
