@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Problem, report } from './bootstrap/problem.mjs';
@@ -61,7 +61,12 @@ endChildrenWithUs();
 try {
   const chosen = await choose(process.argv.slice(2));
   await takeSteps(portalSteps);
-  process.stdout.write(`On ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`);
+  const [load] = loadavg();
+  process.stdout.write(
+    `On ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), load average ${load.toFixed(
+      1,
+    )} beforehand\n`,
+  );
   const counts: Counts[] = [];
   for (const one of chosen) counts.push(await runBenchmark(one));
   const total = sum(counts);
