@@ -40,7 +40,8 @@ function numberFrom(text: string, source: string, isGood: (value: number) => boo
 }
 
 const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65535;
-const isSpeed = (value: number) => value > 0 && value <= 1000;
+export const SPEED_WANTED = 'a number above 0, up to 1000';
+export const isSpeed = (value: number) => value > 0 && value <= 1000;
 
 /** Reads flags, then the environment, then the defaults. `undefined` means: show the usage. */
 export function parseOptions(
@@ -86,6 +87,6 @@ export function parseOptions(
     projectFolder,
     recordingsFolder: resolve(projectFolder, pick('recordings', 'SANDBOX_RECORDINGS', 'recordings').text),
     fresh: flags.fresh ?? false,
-    speed: numberFrom(speed.text, speed.source, isSpeed, 'a number above 0, up to 1000'),
+    speed: numberFrom(speed.text, speed.source, isSpeed, SPEED_WANTED),
   };
 }

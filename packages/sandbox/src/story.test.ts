@@ -97,6 +97,21 @@ describe('from commit to commit', () => {
     assert.equal(await revisionOf('stock'), first);
   });
 
+  it('another speed counts for replays that begin after it', async () => {
+    const setSpeed = (body: string) =>
+      fetch(`${sandbox.kubernetesUrl}/sandbox/speed`, { method: 'PUT', body });
+    assert.equal((await setSpeed('fast')).status, 400);
+    assert.equal((await setSpeed('0.001')).status, 200);
+    await workshop.push(sandbox.repositoryUrl, files('slow'));
+    await setSpeed('1000');
+    await workshop.push(sandbox.repositoryUrl, files('quick'));
+    await until(
+      () => reportOf('quick'),
+      report => report?.state === 'ended',
+    );
+    assert.equal((await reportOf('slow'))?.state, 'playing');
+  });
+
   it('instances of one recording do not share the ids of their objects', async () => {
     await workshop.push(sandbox.repositoryUrl, { ...files('orders'), ...files('stock') });
     await until(

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen, readBody, send, sendJson } from '../http.ts';
 import type { Listening } from '../http.ts';
+import { isSpeed, SPEED_WANTED } from '../options.ts';
 import type { Stage } from '../replay/stage.ts';
 import { Api, parseCall } from './api.ts';
 import type { ApiAnswer, ApiCall } from './api.ts';
@@ -105,6 +106,12 @@ export async function startKubernetesServer(options: KubernetesServerOptions): P
       current = noFaults();
       return sendJson(response, 200, current);
     }
+    if (topic === 'speed' && request.method === 'PUT') {
+      const speed = Number(await readBody(request));
+      if (!isSpeed(speed)) return sendJson(response, 400, { error: `The body must be ${SPEED_WANTED}.` });
+      stage.speed = speed;
+      return sendJson(response, 200, { speed });
+    }
     if (topic === 'continue' && request.method === 'POST') {
       const id = `${environment}/${name}`;
       return stage.act(id)
@@ -116,7 +123,8 @@ export async function startKubernetesServer(options: KubernetesServerOptions): P
         : sendJson(response, 409, { error: `No replay of ${id} waits for somebody to act.` });
     }
     return sendJson(response, 404, {
-      error: 'See GET /sandbox, GET|PUT|DELETE /sandbox/faults and POST /sandbox/continue/ENVIRONMENT/NAME.',
+      error:
+        'See GET /sandbox, GET|PUT|DELETE /sandbox/faults, PUT /sandbox/speed and POST /sandbox/continue/ENVIRONMENT/NAME.',
     });
   }
 

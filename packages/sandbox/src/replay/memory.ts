@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 
 export type Plans = Record<string, Plan>;
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Keeps what is replayed between two runs, so that a restart does not start every rollout anew. */
 export interface Memory {

@@ -79,7 +79,7 @@ describe('what a commit makes an instance replay', () => {
   });
 
   it('the next part without a commit, when the user says that it was done', () => {
-    assert.deepEqual(planAfterAct(failing, cases, 1, 60_000).releases, [{ at: 60_000, commit: 'c1' }]);
-    assert.equal(planAfterAct(added, cases, 1, 60_000), added);
+    assert.deepEqual(planAfterAct(failing, cases, 60_000).releases, [{ at: 60_000, commit: 'c1' }]);
+    assert.equal(planAfterAct(added, cases, 60_000), added);
   });
 });

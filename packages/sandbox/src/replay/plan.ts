@@ -10,6 +10,8 @@ export interface Plan {
   /** The moment of the recording the replay began with. */
   from: number;
   startedAt: number;
+  /** Seconds of the recording that pass in one second. */
+  speed: number;
   /** The commit that was on main when the replay began, and the one before it. */
   commit: string;
   previousCommit?: string;
@@ -23,16 +25,17 @@ export interface Landed {
   instance: Instance;
   commit: string;
   now: number;
+  /** For a replay that begins now; one that runs keeps its own. */
   speed: number;
   cases: Cases;
 }
 
-export function scheduleOf(plan: Plan, cases: Cases, speed: number): Schedule {
+export function scheduleOf(plan: Plan, cases: Cases): Schedule {
   const timeline = cases.timeline(plan.case);
   return {
     startedAt: plan.startedAt,
     from: plan.from,
-    speed,
+    speed: plan.speed,
     durationMs: timeline.header.durationMs,
     waits: waitsOf(timeline)
       .map(({ t }) => t)
@@ -41,12 +44,13 @@ export function scheduleOf(plan: Plan, cases: Cases, speed: number): Schedule {
   };
 }
 
-function begin(name: string, from: number, { instance, commit, now }: Landed, before?: Plan): Plan {
+function begin(name: string, from: number, { instance, commit, now, speed }: Landed, before?: Plan): Plan {
   const previous = before && lastCommit(before);
   return {
     case: name,
     from,
     startedAt: now,
+    speed,
     commit,
     ...(previous === undefined ? {} : { previousCommit: previous }),
     releases: [],
@@ -73,18 +77,18 @@ function wantedCase({ instance, cases }: Landed): string | undefined {
  * the replay waits for one leaves it alone, or the failure would pass unseen.
  */
 export function planAfter(before: Plan | undefined, landed: Landed): Plan {
-  const { instance, commit, now, cases, speed } = landed;
+  const { instance, commit, now, cases } = landed;
   const wanted = wantedCase(landed);
   if (!before) return begin(wanted ?? FIRST_CASE, 0, landed);
   if (before.fingerprint === instance.fingerprint) return before;
   if (wanted !== undefined && wanted !== before.case) return begin(wanted, 0, landed, before);
 
   const seen = { ...before, fingerprint: instance.fingerprint, deployed: instance.deployed };
-  const position = positionAt(scheduleOf(before, cases, speed), now);
+  const position = positionAt(scheduleOf(before, cases), now);
   if (position.waitsFor !== undefined) {
     return { ...seen, releases: [...before.releases, { at: now, commit }] };
   }
-  const willWait = scheduleOf(before, cases, speed).waits.length > before.releases.length;
+  const willWait = scheduleOf(before, cases).waits.length > before.releases.length;
   const changed = before.deployed !== instance.deployed;
   if (!changed || willWait || !cases.has(CHANGE_CASE)) return seen;
   const pushed = waitsOf(cases.timeline(CHANGE_CASE)).at(-1);
@@ -92,8 +96,8 @@ export function planAfter(before: Plan | undefined, landed: Landed): Plan {
 }
 
 /** The user did what the recording waits for, by other means than a commit. */
-export function planAfterAct(before: Plan, cases: Cases, speed: number, now: number): Plan {
-  const position = positionAt(scheduleOf(before, cases, speed), now);
+export function planAfterAct(before: Plan, cases: Cases, now: number): Plan {
+  const position = positionAt(scheduleOf(before, cases), now);
   if (position.waitsFor === undefined) return before;
   return { ...before, releases: [...before.releases, { at: now, commit: lastCommit(before) }] };
 }

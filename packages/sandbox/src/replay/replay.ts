@@ -5,7 +5,6 @@ import type { Cases } from './cases.ts';
 import { positionAt } from './clock.ts';
 import type { Position, Schedule } from './clock.ts';
 import { scrapeAfter } from './counters.ts';
-import type { RecordedScrape } from './counters.ts';
 import { disguiseFor } from './disguise.ts';
 import type { Disguise } from './disguise.ts';
 import type { Instance } from './instances.ts';
@@ -23,11 +22,11 @@ export class Replay {
   private state: ClusterState = emptyState();
   private played = 0;
 
-  constructor(instance: Instance, plan: Plan, cases: Cases, speed: number) {
+  constructor(instance: Instance, plan: Plan, cases: Cases) {
     this.instance = instance;
     this.plan = plan;
     this.timeline = cases.timeline(plan.case);
-    this.schedule = scheduleOf(plan, cases, speed);
+    this.schedule = scheduleOf(plan, cases);
     this.disguise = disguiseFor(this.timeline, instance, plan, this.schedule);
   }
 
@@ -61,7 +60,8 @@ export class Replay {
       .map(({ line }) => this.disguise.text(line));
   }
 
-  scrape(now: number, pod: string): RecordedScrape | undefined {
+  /** What one scrape of a pod gives, or why it gives nothing; undefined when there never was one. */
+  scrape(now: number, pod: string): { text?: string; refused?: string } | undefined {
     const { t, heldMs } = this.position(now);
     const scrapes = this.timeline.events.flatMap(event =>
       'metrics' in event && event.t <= t && this.disguise.text(event.metrics.pod) === pod
@@ -69,8 +69,11 @@ export class Replay {
         : [],
     );
     const shown = scrapeAfter(scrapes, heldMs, lastMarkBefore(this.timeline, t));
-    if (shown?.text === undefined) return shown;
-    return { ...shown, text: this.disguise.text(shown.text) };
+    if (!shown) return undefined;
+    const { text, refused } = shown;
+    return text === undefined
+      ? { refused: this.disguise.text(refused ?? '') }
+      : { text: this.disguise.text(text) };
   }
 
   private stateAt(now: number): ClusterState {

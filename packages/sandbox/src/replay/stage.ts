@@ -33,9 +33,12 @@ export class Stage {
   private replays: Replay[] = [];
   private problems: string[] = [];
   private comparing: Promise<void> = Promise.resolve();
+  /** Seconds of a recording that pass in one second, for replays that begin from now on. */
+  speed: number;
 
   constructor(options: StageOptions) {
     this.options = options;
+    this.speed = options.speed;
   }
 
   /** Compares the instances with the main branch; calls wait for one another. */
@@ -48,7 +51,8 @@ export class Stage {
   }
 
   private async compareNow(): Promise<void> {
-    const { repository, cases, memory, speed, now } = this.options;
+    const { repository, cases, memory, now } = this.options;
+    const { speed } = this;
     const commit = await repository.head();
     if (commit === undefined) return;
     const { instances, problems } = await findInstances(repository, commit);
@@ -75,20 +79,18 @@ export class Stage {
         JSON.stringify(replay.plan) === JSON.stringify(plan) &&
         JSON.stringify(replay.instance) === JSON.stringify(instance),
     );
-    return same ?? new Replay(instance, plan, this.options.cases, this.options.speed);
+    return same ?? new Replay(instance, plan, this.options.cases);
   }
 
   /** Goes on with a replay that waits for somebody; false when it does not wait. */
   act(id: string): boolean {
-    const { memory, cases, speed, now } = this.options;
+    const { memory, cases, now } = this.options;
     const replay = this.replays.find(one => one.instance.id === id);
     if (!replay) return false;
-    const plan = planAfterAct(replay.plan, cases, speed, now());
+    const plan = planAfterAct(replay.plan, cases, now());
     if (plan === replay.plan) return false;
     memory.remember({ ...memory.recall(), [id]: plan });
-    this.replays = this.replays.map(one =>
-      one === replay ? new Replay(replay.instance, plan, cases, speed) : one,
-    );
+    this.replays = this.replays.map(one => (one === replay ? new Replay(replay.instance, plan, cases) : one));
     return true;
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
   formatTimeline,
+  moveTimesInText,
   nameReplacer,
   normaliseEvents,
   parseTimeline,
@@ -154,6 +155,14 @@ describe('rewriting', () => {
         count: 3,
       },
     );
+  });
+
+  it('keeps the order of what passes faster, below the millisecond too', () => {
+    const start = Date.parse('2025-01-01T00:00:00Z');
+    const twiceAsFast = (at: number) => start + (at - start) / 2;
+    const texts = ['10.001999999Z', '10.002000001Z', '10.003Z', '10.003999999Z', '10.004Z'];
+    const moved = texts.map(text => moveTimesInText(`2025-01-01T00:00:${text}`, twiceAsFast).slice(17));
+    assert.deepEqual(moved, ['05.000999999Z', '05.001000000Z', '05.001Z', '05.001999999Z', '05.002Z']);
   });
 
   it('replaces whole names only, the longest first', () => {
