@@ -23,7 +23,12 @@ async function largestExample(): Promise<string> {
   const sizes = await Promise.all(
     variants()
       .filter(({ name }) => name.startsWith('examples-'))
-      .map(async ({ file }) => ({ file, size: (await runTool('helm', ['template', 'sample', chart, '--values', file, '--kube-version', '1.34.0'])).stdout.length })),
+      .map(async ({ file }) => ({
+        file,
+        size: (
+          await runTool('helm', ['template', 'sample', chart, '--values', file, '--kube-version', '1.34.0'])
+        ).stdout.length,
+      })),
   );
   return sizes.reduce((a, b) => (b.size > a.size ? b : a)).file;
 }
@@ -37,5 +42,13 @@ export async function benchmark(): Promise<{ checks: Check[]; note: string }> {
   const plain = await fastest(['template', 'sample', join(folder, 'plain'), '--kube-version', '1.34.0']);
   const ours = await fastest(['template', 'sample', chart, '--values', file, '--kube-version', '1.34.0']);
   const note = `${ours.toFixed(0)} ms against ${plain.toFixed(0)} ms of helm create`;
-  return { checks: [{ name: 'rendering takes at most three times as long as a plain chart', problem: ours <= 3 * plain ? undefined : note }], note };
+  return {
+    checks: [
+      {
+        name: 'rendering takes at most three times as long as a plain chart',
+        problem: ours <= 3 * plain ? undefined : note,
+      },
+    ],
+    note,
+  };
 }

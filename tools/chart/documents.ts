@@ -5,7 +5,20 @@ import { chart, repository } from './paths.ts';
 import type { Check } from './report.ts';
 import { leavesOf, readValues } from './values.ts';
 
-const prefixes = ['charts/', 'docs/', 'tools/', 'plugins/', 'lab/', '.github/', 'templates/', 'tests/', 'policies/', 'examples/', 'ci/', 'files/'];
+const prefixes = [
+  'charts/',
+  'docs/',
+  'tools/',
+  'plugins/',
+  'lab/',
+  '.github/',
+  'templates/',
+  'tests/',
+  'policies/',
+  'examples/',
+  'ci/',
+  'files/',
+];
 
 /** `tests/tls_test.yaml` or `tests/tls_test.yaml: one Secret serves the API, and the probe follows` in backquotes. */
 function citationsIn(text: string): { path: string; test?: string }[] {
@@ -25,28 +38,62 @@ function problemWith({ path, test }: { path: string; test?: string }): string | 
 
 function pages(): string[] {
   const folder = join(repository, 'docs', 'chart');
-  const chartPages = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.md')).map(name => join('docs', 'chart', name)) : [];
-  return ['docs/requirements.md', 'charts/spicedb/README.md', ...chartPages].filter(page => existsSync(join(repository, page)));
+  const chartPages = existsSync(folder)
+    ? readdirSync(folder)
+        .filter(name => name.endsWith('.md'))
+        .map(name => join('docs', 'chart', name))
+    : [];
+  return ['docs/requirements.md', 'charts/spicedb/README.md', ...chartPages].filter(page =>
+    existsSync(join(repository, page)),
+  );
 }
 
 /** Names of values in backquotes, such as `config.dispatch.enabled`, must be values of the chart. */
 function unknownValuesIn(text: string, known: string[], refused: string[]): string[] {
-  const heads = ['config', 'aws', 'credentials', 'monitoring', 'autoscaling', 'certManager', 'networkPolicy', 'service', 'workload', 'gateway', 'ingress', 'secretData', 'podDisruptionBudget'];
+  const heads = [
+    'config',
+    'aws',
+    'credentials',
+    'monitoring',
+    'autoscaling',
+    'certManager',
+    'networkPolicy',
+    'service',
+    'workload',
+    'gateway',
+    'ingress',
+    'secretData',
+    'podDisruptionBudget',
+  ];
   return [...text.matchAll(/`([a-z][A-Za-z]+(?:\.[A-Za-z]+)+)`/g)]
     .map(match => match[1])
     .filter(path => heads.includes(path.split('.')[0]))
-    .filter(path => !known.some(name => name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`)) && !refused.includes(path));
+    .filter(
+      path =>
+        !known.some(name => name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`)) &&
+        !refused.includes(path),
+    );
 }
 
 export async function documents(): Promise<{ checks: Check[]; note: string }> {
-  const known = leavesOf(readValues(readFileSync(join(chart, 'values.yaml'), 'utf8'))).map(({ path }) => path.join('.'));
-  const refused = Object.keys(JSON.parse(readFileSync(join(chart, 'files', 'refused.json'), 'utf8')) as object);
+  const known = leavesOf(readValues(readFileSync(join(chart, 'values.yaml'), 'utf8'))).map(({ path }) =>
+    path.join('.'),
+  );
+  const refused = Object.keys(
+    JSON.parse(readFileSync(join(chart, 'files', 'refused.json'), 'utf8')) as object,
+  );
   const checks = pages().flatMap((page): Check[] => {
     const text = readFileSync(join(repository, page), 'utf8');
     const unknown = unknownValuesIn(text, known, refused);
     return [
-      { name: `${page} names values of the chart only`, problem: unknown.length > 0 ? unknown.join(', ') : undefined },
-      ...citationsIn(text).map(citation => ({ name: `${page} cites ${citation.path}${citation.test ? `: ${citation.test}` : ''}`, problem: problemWith(citation) })),
+      {
+        name: `${page} names values of the chart only`,
+        problem: unknown.length > 0 ? unknown.join(', ') : undefined,
+      },
+      ...citationsIn(text).map(citation => ({
+        name: `${page} cites ${citation.path}${citation.test ? `: ${citation.test}` : ''}`,
+        problem: problemWith(citation),
+      })),
     ];
   });
   return { checks, note: `${pages().length} pages` };

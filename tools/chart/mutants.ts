@@ -10,7 +10,13 @@ import { runTool } from './run.ts';
 import { suites } from './unit.ts';
 import { readValues, type ValueNode } from './values.ts';
 
-export type Mutant = { file: string; line: number; kind: 'value' | 'line' | 'condition'; before: string; after: string };
+export type Mutant = {
+  file: string;
+  line: number;
+  kind: 'value' | 'line' | 'condition';
+  before: string;
+  after: string;
+};
 
 const goal = 0.95;
 const reasonsFile = join(repository, 'tools', 'chart', 'survivors.json');
@@ -34,19 +40,28 @@ export function mutantsOf(file: string, text: string, sections: Set<string>): Mu
     if (opens) inComment = true;
     if (inComment && before.includes('*/')) inComment = false;
     if (isComment || before.trim() === '') return;
-    const mutant = (kind: Mutant['kind'], after: string) => mutants.push({ file, line: index + 1, kind, before, after });
+    const mutant = (kind: Mutant['kind'], after: string) =>
+      mutants.push({ file, line: index + 1, kind, before, after });
 
     for (const match of before.matchAll(/\$?(?:root|\$root|\.root)?\.Values(?:\.[A-Za-z]+)*/g)) {
       const path = match[0].replace(/^.*?\.Values\.?/, '');
       if (path === '') continue;
       const prefix = before.slice(0, match.index);
-      mutant('value', prefix + nothingFor(path, prefix, sections) + before.slice(match.index + match[0].length));
+      mutant(
+        'value',
+        prefix + nothingFor(path, prefix, sections) + before.slice(match.index + match[0].length),
+      );
     }
     for (const match of before.matchAll(/\{\{-? (else )?if (.+?) -?\}\}/g)) {
       const start = match.index + match[0].indexOf(match[2]);
-      mutant('condition', `${before.slice(0, start)}not (${match[2]})${before.slice(start + match[2].length)}`);
+      mutant(
+        'condition',
+        `${before.slice(0, start)}not (${match[2]})${before.slice(start + match[2].length)}`,
+      );
     }
-    const isControl = /^\s*(\{\{-? (if|else|end|range|with|define|template|block|\$\w+ :?=) ?.*\}\})+\s*$/.test(before) || /^\s*\{\{-? (else|end) ?-?\}\}/.test(before);
+    const isControl =
+      /^\s*(\{\{-? (if|else|end|range|with|define|template|block|\$\w+ :?=) ?.*\}\})+\s*$/.test(before) ||
+      /^\s*\{\{-? (else|end) ?-?\}\}/.test(before);
     if (!isControl && before.trim() !== '---') mutant('line', '');
   });
   return mutants;
@@ -70,7 +85,12 @@ class Order {
   private killers = new Map<string, Map<string, number>>();
   first(file: string): string[] {
     const counts = this.killers.get(file);
-    return counts ? [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([suite]) => suite) : [];
+    return counts
+      ? [...counts]
+          .sort((a, b) => b[1] - a[1])
+          .slice(0, 4)
+          .map(([suite]) => suite)
+      : [];
   }
   killed(file: string, suite: string): void {
     const counts = this.killers.get(file) ?? new Map<string, number>();
@@ -80,17 +100,25 @@ class Order {
 }
 
 async function fails(copy: string, files: string[]): Promise<string[]> {
-  const { code, stdout } = await runTool('helm-unittest', ['--color=false', '--failfast', ...files.flatMap(name => ['-f', `tests/${name}`]), copy]);
+  const { code, stdout } = await runTool('helm-unittest', [
+    '--color=false',
+    '--failfast',
+    ...files.flatMap(name => ['-f', `tests/${name}`]),
+    copy,
+  ]);
   if (code === 0) return [];
   return [...stdout.matchAll(/^ FAIL .*tests\/(\S+)$/gm)].map(match => match[1]).concat('');
 }
 
 async function isKilled(copy: string, mutant: Mutant, order: Order): Promise<boolean> {
-  const original = readFileSync(join(chart, mutant.file), 'utf8');
+  const original = readFileSync(join(copy, mutant.file), 'utf8');
   const lines = original.split('\n');
   if (mutant.kind === 'line') lines.splice(mutant.line - 1, 1);
   else lines[mutant.line - 1] = mutant.after;
   writeFileSync(join(copy, mutant.file), lines.join('\n'));
+  // A failed run rewrites the snapshots, and a later mutant would find none to differ from.
+  const snapshots = join('tests', '__snapshot__');
+  cpSync(join(chart, snapshots), join(copy, snapshots), { recursive: true });
   try {
     const likely = order.first(mutant.file);
     for (const group of [...likely.map(name => [name]), suites().filter(name => !likely.includes(name))]) {
@@ -122,6 +150,7 @@ export async function mutationRun(): Promise<{ checks: Check[]; note: string }> 
       while (next < mutants.length) {
         const mutant = mutants[next];
         next += 1;
+        if (next % 100 === 0) console.log(`  ${next} of ${mutants.length}`);
         if (!(await isKilled(copy, mutant, order))) {
           survivors.push(mutant);
           console.log(`  survived: ${mutant.file}:${mutant.line} ${mutant.kind}: ${mutant.before.trim()}`);
@@ -130,14 +159,24 @@ export async function mutationRun(): Promise<{ checks: Check[]; note: string }> 
     }),
   );
   rmSync(folder, { recursive: true, force: true });
-  const reasons = existsSync(reasonsFile) ? (JSON.parse(readFileSync(reasonsFile, 'utf8')) as Record<string, string>) : {};
+  const reasons = existsSync(reasonsFile)
+    ? (JSON.parse(readFileSync(reasonsFile, 'utf8')) as Record<string, string>)
+    : {};
   const killed = mutants.length - survivors.length;
   const share = killed / mutants.length;
-  const stale = only ? [] : Object.keys(reasons).filter(key => !survivors.some(mutant => describe(mutant) === key));
+  const stale = only
+    ? []
+    : Object.keys(reasons).filter(key => !survivors.some(mutant => describe(mutant) === key));
   return {
     checks: [
-      { name: `at least ${goal * 100} % of the mutants are killed`, problem: share >= goal ? undefined : `${(share * 100).toFixed(1)} %` },
-      ...survivors.map(mutant => ({ name: describe(mutant), problem: reasons[describe(mutant)] ? undefined : 'survived, and survivors.json has no reason for it' })),
+      {
+        name: `at least ${goal * 100} % of the mutants are killed`,
+        problem: share >= goal ? undefined : `${(share * 100).toFixed(1)} %`,
+      },
+      ...survivors.map(mutant => ({
+        name: describe(mutant),
+        problem: reasons[describe(mutant)] ? undefined : 'survived, and survivors.json has no reason for it',
+      })),
       ...stale.map(key => ({ name: key, problem: 'is in survivors.json, but did not survive' })),
     ],
     note: `${killed} of ${mutants.length} mutants killed, ${(share * 100).toFixed(1)} %`,

@@ -38,10 +38,24 @@ function cases(nodes: ValueNode[]): { kind: string; list: Case[] }[] {
     const isSection = typeof value === 'object' && !Array.isArray(value);
     const wrong = isSection ? 'text' : { not: 'this' };
     const isChoice = tags.has('one-of') || tags.get('type') === 'boolean | auto';
-    return { path, value: wrong, says: at(path, isChoice ? 'value must be one of ' : `got ${isSection ? 'string' : 'object'}, want `) };
+    return {
+      path,
+      value: wrong,
+      says: at(path, isChoice ? 'value must be one of ' : `got ${isSection ? 'string' : 'object'}, want `),
+    };
   });
-  const wrongChoices = leaves.filter(({ tags }) => tags.has('one-of')).map(({ path }): Case => ({ path, value: 'unheard-of', says: at(path, 'value must be one of ') }));
-  const wrongAutos = leaves.filter(({ tags }) => tags.get('type')?.endsWith('| auto')).map(({ path }): Case => ({ path, value: 'unheard-of', says: at(path, "('unheard-of' does not match pattern|value must be one of )") }));
+  const wrongChoices = leaves
+    .filter(({ tags }) => tags.has('one-of'))
+    .map(({ path }): Case => ({ path, value: 'unheard-of', says: at(path, 'value must be one of ') }));
+  const wrongAutos = leaves
+    .filter(({ tags }) => tags.get('type')?.endsWith('| auto'))
+    .map(
+      ({ path }): Case => ({
+        path,
+        value: 'unheard-of',
+        says: at(path, "('unheard-of' does not match pattern|value must be one of )"),
+      }),
+    );
   const forms = leaves.filter(({ tags }) => tags.has('format'));
   const most = Math.max(...Object.values(wrongForms).map(list => list.length));
   const wrongTexts = Array.from({ length: most }, (_, index) =>
@@ -49,15 +63,56 @@ function cases(nodes: ValueNode[]): { kind: string; list: Case[] }[] {
       const samples = wrongForms[tags.get('format') ?? ''] ?? [];
       const value = samples[index];
       if (value === undefined) return [];
-      return [{ path, value, says: at(path, String(value).length > 50 ? 'maxLength: ' : `'${escape(String(value))}' does not match pattern`) }];
+      return [
+        {
+          path,
+          value,
+          says: at(
+            path,
+            String(value).length > 50 ? 'maxLength: ' : `'${escape(String(value))}' does not match pattern`,
+          ),
+        },
+      ];
     }),
   );
-  const belowMinimum = leaves.filter(({ tags }) => tags.has('min')).map(({ path, tags }): Case => ({ path, value: Number(tags.get('min')) - 1, says: at(path, 'minimum: ') }));
-  const aboveMaximum = leaves.filter(({ tags }) => tags.has('max')).map(({ path, tags }): Case => ({ path, value: Number(tags.get('max')) + 1, says: at(path, 'maximum: ') }));
-  const tooMany = leaves.filter(({ tags }) => tags.has('max-items')).map(({ path, tags }): Case => ({ path, value: Array.from({ length: Number(tags.get('max-items')) + 1 }, (_, n) => `k${n}`), says: at(path, 'maxItems: ') }));
-  const wrongItems = leaves.filter(({ value }) => Array.isArray(value)).map(({ path }): Case => ({ path, value: [[]], says: at([...path, '0'], 'got array, want ') }));
-  const wrongEntries = leaves.filter(({ tags }) => tags.has('map')).map(({ path }): Case => ({ path, value: { some: [] }, says: at([...path, 'some'], 'got array, want ') }));
-  const strangers = sectionsOf(nodes, []).map((path): Case => ({ path: [...path, 'unheardOf'], value: 1, says: new RegExp(`at '${path.length > 0 ? '/' : ''}${escape(path.join('/'))}': additional properties 'unheardOf' not allowed`) }));
+  const belowMinimum = leaves
+    .filter(({ tags }) => tags.has('min'))
+    .map(
+      ({ path, tags }): Case => ({ path, value: Number(tags.get('min')) - 1, says: at(path, 'minimum: ') }),
+    );
+  const aboveMaximum = leaves
+    .filter(({ tags }) => tags.has('max'))
+    .map(
+      ({ path, tags }): Case => ({ path, value: Number(tags.get('max')) + 1, says: at(path, 'maximum: ') }),
+    );
+  const tooMany = leaves
+    .filter(({ tags }) => tags.has('max-items'))
+    .map(
+      ({ path, tags }): Case => ({
+        path,
+        value: Array.from({ length: Number(tags.get('max-items')) + 1 }, (_, n) => `k${n}`),
+        says: at(path, 'maxItems: '),
+      }),
+    );
+  const wrongItems = leaves
+    .filter(({ value }) => Array.isArray(value))
+    .map(({ path }): Case => ({ path, value: [[]], says: at([...path, '0'], 'got array, want ') }));
+  const wrongEntries = leaves
+    .filter(({ tags }) => tags.has('map'))
+    .map(
+      ({ path }): Case => ({ path, value: { some: [] }, says: at([...path, 'some'], 'got array, want ') }),
+    );
+  const strangers = sectionsOf(nodes, []).map(
+    (path): Case => ({
+      path: [...path, 'unheardOf'],
+      value: 1,
+      says: new RegExp(
+        `at '${path.length > 0 ? '/' : ''}${escape(
+          path.join('/'),
+        )}': additional properties 'unheardOf' not allowed`,
+      ),
+    }),
+  );
   return [
     { kind: 'wrong type', list: wrongTypes },
     { kind: 'wrong choice', list: [...wrongChoices, ...wrongAutos] },
@@ -88,15 +143,27 @@ export async function schemaRefusals(): Promise<{ checks: Check[]; note: string 
   const nodes = readValues(readFileSync(join(chart, 'values.yaml'), 'utf8'));
   const checks: Check[] = [];
   for (const format of new Set(leavesOf(nodes).map(({ tags }) => tags.get('format')))) {
-    if (format && !wrongForms[format]) checks.push({ name: `format ${format}`, problem: 'has no sample of what it refuses' });
+    if (format && !wrongForms[format])
+      checks.push({ name: `format ${format}`, problem: 'has no sample of what it refuses' });
   }
   for (const { kind, list } of cases(nodes)) {
     const file = join(repository, '.cache', 'chart', `refused ${kind}.json`);
     writeFileSync(file, JSON.stringify(treeOf(list)));
-    const { code, stderr } = await runTool('helm', ['template', 'sample', chart, '--kube-version', '1.34.0', '--values', file]);
+    const { code, stderr } = await runTool('helm', [
+      'template',
+      'sample',
+      chart,
+      '--kube-version',
+      '1.34.0',
+      '--values',
+      file,
+    ]);
     for (const { path, value, says } of list) {
       const name = `${path.join('.')}: ${JSON.stringify(value)} is refused (${kind})`;
-      checks.push({ name, problem: code !== 0 && says.test(stderr) ? undefined : `helm did not say ${says}` });
+      checks.push({
+        name,
+        problem: code !== 0 && says.test(stderr) ? undefined : `helm did not say ${says}`,
+      });
     }
   }
   return { checks, note: 'schema' };

@@ -23,12 +23,23 @@ import { renderVariants } from './variants.ts';
 
 async function freshness(): Promise<{ checks: Check[] }> {
   const stale = [...staleFiles(), ...stalePairwiseFiles().map(name => `charts/spicedb/ci/${name}`)];
-  const refused = Object.keys(JSON.parse(readFileSync(join(chart, 'files', 'refused.json'), 'utf8')) as object);
+  const refused = Object.keys(
+    JSON.parse(readFileSync(join(chart, 'files', 'refused.json'), 'utf8')) as object,
+  );
   const suite = readFileSync(join(chart, 'tests', 'refused-names_test.yaml'), 'utf8');
   return {
     checks: [
-      { name: 'generated files are fresh', problem: stale.length > 0 ? `stale: ${stale.join(', ')}. Run: node tools/chart/generate.ts && node tools/chart/pairwise.ts` : undefined },
-      ...refused.map(path => ({ name: `the refusal of ${path} has a test`, problem: suite.includes(`set: {${path}: 1}`) ? undefined : 'it has none' })),
+      {
+        name: 'generated files are fresh',
+        problem:
+          stale.length > 0
+            ? `stale: ${stale.join(', ')}. Run: node tools/chart/generate.ts && node tools/chart/pairwise.ts`
+            : undefined,
+      },
+      ...refused.map(path => ({
+        name: `the refusal of ${path} has a test`,
+        problem: suite.includes(`set: {${path}: 1}`) ? undefined : 'it has none',
+      })),
     ],
   };
 }
@@ -49,7 +60,10 @@ const groups: { name: string; title: string; run: () => Promise<{ checks: Check[
 const args = process.argv.slice(2);
 const wanted = args.filter(arg => !arg.startsWith('--'));
 const unknown = wanted.filter(name => !groups.some(group => group.name === name));
-if (unknown.length > 0) throw new Error(`There is no group ${unknown.join(', ')}. There are: ${groups.map(({ name }) => name).join(', ')}.`);
+if (unknown.length > 0)
+  throw new Error(
+    `There is no group ${unknown.join(', ')}. There are: ${groups.map(({ name }) => name).join(', ')}.`,
+  );
 mkdirSync(join(repository, '.cache', 'chart'), { recursive: true });
 
 const done: Group[] = [];
