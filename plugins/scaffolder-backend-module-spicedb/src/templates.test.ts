@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import {
   instanceFields,
   parseInstance,
+  updateSchema,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { parse } from 'yaml';
 import { z } from 'zod/v3';
@@ -98,10 +99,10 @@ describe.each(templates)('$folder', ({ folder, text }) => {
   });
 });
 
-describe('the form of create-spicedb-instance', () => {
-  const { spec } = parse(readFileSync(resolve(root, 'create-spicedb-instance/template.yaml'), 'utf8'));
-  const pages: Field[] = spec.parameters;
+const pagesOf = (folder: string): Field[] =>
+  parse(templates.find(template => template.folder === folder)!.text).spec.parameters;
 
+describe('a form and its schema', () => {
   const innerOf = (schema: z.ZodTypeAny): z.ZodTypeAny =>
     schema instanceof z.ZodOptional ? innerOf(schema.unwrap()) : schema;
   const typeOf = (schema: z.ZodTypeAny) => {
@@ -124,11 +125,21 @@ describe('the form of create-spicedb-instance', () => {
     }
   }
 
-  it('asks for nothing that the schema does not know, in the types that it knows', () => {
-    for (const [name, field] of pages.flatMap(fieldsOf)) {
+  it('of create agree: nothing is asked that the schema does not know, and in the types that it knows', () => {
+    for (const [name, field] of pagesOf('create-spicedb-instance').flatMap(fieldsOf)) {
       if (field.type) hold(field, (instanceFields as Record<string, z.ZodTypeAny>)[name], name);
     }
   });
+
+  it('of update agree as well, and nothing there has a default that would change an instance unasked', () => {
+    const { changes } = pagesOf('update-spicedb-instance')[1].properties!;
+    hold(changes, updateSchema, 'changes');
+    expect(JSON.stringify(changes)).not.toContain('"default"');
+  });
+});
+
+describe('the form of create-spicedb-instance', () => {
+  const pages = pagesOf('create-spicedb-instance');
 
   it('asks for everything that must be answered, on its first page and for nothing else', () => {
     const mustBeAnswered = Object.entries(instanceFields)

@@ -11,6 +11,9 @@ const entity = (name: string, more = '') =>
 const pathOf = (name: string, environment = 'development') =>
   `instances/${environment}/${name}/catalog-info.yaml`;
 
+// A real Git runs several processes for each test, which takes a busy machine a while.
+jest.setTimeout(60_000);
+
 describe('GitEntityProvider', () => {
   let server: GitServer;
   let provider: GitEntityProvider;
@@ -226,5 +229,5 @@ describe('the module', () => {
       await backend.stop();
       await server.stop();
     }
-  }, 30_000);
+  });
 });

@@ -1,13 +1,16 @@
-import type { Config } from '@backstage/config';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { PortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { createInstanceAction } from './createInstance/createInstance';
+import type { ActionOptions } from './options';
 import { createPushBranchAction } from './pushBranch/pushBranch';
+import { createRemoveInstanceAction } from './removeInstance/removeInstance';
+import { createUpdateInstanceAction } from './updateInstance/updateInstance';
 
 /** Every action of this module. */
-export function createActions(options: {
-  config: Config;
-  portal: PortalConfig;
-}): TemplateAction<any, any, any>[] {
-  return [createInstanceAction(options), createPushBranchAction(options)];
+export function createActions(options: ActionOptions): TemplateAction<any, any, any>[] {
+  return [
+    createInstanceAction(options),
+    createUpdateInstanceAction(options),
+    createRemoveInstanceAction(options),
+    createPushBranchAction(options),
+  ];
 }

@@ -7,6 +7,9 @@ import type { FileChange, PushOptions } from './pushChanges';
 
 const file = 'instances/development/checkout/values.yaml';
 
+// A real Git runs several processes for each test, which takes a busy machine a while.
+jest.setTimeout(60_000);
+
 describe('pushChanges', () => {
   const directory = createMockDirectory();
   let server: GitServer;

@@ -10,6 +10,9 @@ import { examples } from './createInstance.examples';
 
 const answers = { name: 'checkout', environment: 'development', engine: 'postgres' };
 
+// A real Git runs several processes for each test, which takes a busy machine a while.
+jest.setTimeout(60_000);
+
 describe('spicedb:instance:create', () => {
   const directory = createMockDirectory();
   let server: GitServer;

@@ -1,5 +1,4 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import {
@@ -14,11 +13,12 @@ import { fileListSchema } from '../../fileList';
 import { openRepository } from '../../git/openRepository';
 import type { Clone } from '../../git/Clone';
 import { writeToWorkspace } from '../../workspace';
+import type { ActionOptions } from '../options';
 import { examples } from './createInstance.examples';
 import { summarise } from './summary';
 
 /** Writes the files of a new instance into the workspace. */
-export function createInstanceAction({ config, portal }: { config: Config; portal: PortalConfig }) {
+export function createInstanceAction({ config, portal }: ActionOptions) {
   const integrations = ScmIntegrations.fromConfig(config);
   return createTemplateAction({
     id: 'spicedb:instance:create',

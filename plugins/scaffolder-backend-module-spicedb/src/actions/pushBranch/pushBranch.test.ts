@@ -9,6 +9,9 @@ import { examples } from './pushBranch.examples';
 
 const path = 'instances/development/checkout/values.yaml';
 
+// A real Git runs several processes for each test, which takes a busy machine a while.
+jest.setTimeout(60_000);
+
 describe('spicedb:git:push-branch', () => {
   const directory = createMockDirectory();
   let server: GitServer;

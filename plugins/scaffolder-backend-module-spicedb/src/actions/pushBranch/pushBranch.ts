@@ -1,19 +1,18 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
-import type { PortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { fileListSchema } from '../../fileList';
 import { credentialsFor } from '../../git/credentials';
 import { gitHttp } from '../../git/gitHttp';
 import { pushChanges } from '../../git/pushChanges';
 import type { FileChange } from '../../git/pushChanges';
 import { readFromWorkspace } from '../../workspace';
+import type { ActionOptions } from '../options';
 import { authorOf, messageFor } from './author';
 import { examples } from './pushBranch.examples';
 
 /** A commit on a branch of any Git host, over HTTP(S). */
-export function createPushBranchAction({ config, portal }: { config: Config; portal: PortalConfig }) {
+export function createPushBranchAction({ config, portal }: ActionOptions) {
   const integrations = ScmIntegrations.fromConfig(config);
   return createTemplateAction({
     id: 'spicedb:git:push-branch',
@@ -24,9 +23,9 @@ export function createPushBranchAction({ config, portal }: { config: Config; por
     schema: {
       input: {
         files: () =>
-          fileListSchema
-            .min(1)
-            .describe('Which files to push; the output "files" of the step that wrote them'),
+          fileListSchema.describe(
+            'Which files to push; the output "files" of the step that wrote them',
+          ),
         message: z => z.string().min(1).describe('The commit message'),
         sourcePath: z =>
           z

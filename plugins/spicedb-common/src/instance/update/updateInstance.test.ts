@@ -71,6 +71,20 @@ describe('updateInstance', () => {
     expect(update(filesOf({ size: 'large', replicas: 3 }), { size: 'large', replicas: 3 }).files).toEqual([]);
   });
 
+  it('passes over the fields of a form that nobody filled in', () => {
+    const { files, fields } = update(filesOf(), {
+      size: 'large',
+      description: '',
+      autoscaling: {},
+      secret: { name: '' },
+      tls: { enabled: undefined },
+      owner: null,
+    });
+    expect(fields).toEqual(['size']);
+    expect(files.map(({ path }) => path.split('/').pop())).toEqual(['values.yaml', 'README.md']);
+    expect(update(filesOf(), { exposure: {} })).toMatchObject({ fields: [], files: [] });
+  });
+
   it('keeps what was written by hand', () => {
     const byHand = changed(filesOf(), 'values.yaml', content =>
       content

@@ -43,6 +43,8 @@ export type UpdateResult =
       ok: true;
       before: Instance;
       after: Instance;
+      /** The fields that the change speaks of. */
+      fields: string[];
       /** Only those whose content changed. */
       files: GeneratedFile[];
       /** Files that were written by hand and should be looked at, with the reason. */
@@ -65,9 +67,10 @@ export function updateInstance(
   if (!read.ok) return read;
   const foreign = unknownFields(update);
   if (foreign.length) return { ok: false, problems: foreign };
+  const given = (withoutEmptied(update) ?? {}) as InstanceUpdate;
 
   const before = parseInstance(read.answers, withoutGuards(read.config));
-  const after = parseInstance(withUpdate(read.answers, update as InstanceUpdate), read.config);
+  const after = parseInstance(withUpdate(read.answers, given), read.config);
   if (!after.ok) return after;
   if (!before.ok) return before;
 
@@ -92,7 +95,8 @@ export function updateInstance(
     else if (edit.text !== file.content) changed.push({ path, content: edit.text });
   }
   if (problems.length) return { ok: false, problems };
-  return { ok: true, before: before.instance, after: after.instance, files: changed, notes };
+  const fields = Object.keys(given);
+  return { ok: true, before: before.instance, after: after.instance, fields, files: changed, notes };
 }
 
 function unknownFields(update: unknown): Problem[] {
@@ -109,10 +113,18 @@ function unknownFields(update: unknown): Problem[] {
     }));
 }
 
-function withUpdate(answers: InstanceInput, update: InstanceUpdate): InstanceInput {
-  const given = Object.fromEntries(
-    Object.entries(update).filter(([, value]) => value !== undefined && value !== null && value !== ''),
-  ) as InstanceUpdate;
+/** Without what a form sends along for fields that nobody filled in. */
+function withoutEmptied(value: unknown): unknown {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'object' || Array.isArray(value)) return value;
+  const kept = Object.entries(value).flatMap(([key, part]) => {
+    const rest = withoutEmptied(part);
+    return rest === undefined ? [] : [[key, rest]];
+  });
+  return kept.length ? Object.fromEntries(kept) : undefined;
+}
+
+function withUpdate(answers: InstanceInput, given: InstanceUpdate): InstanceInput {
   const merged: InstanceInput = { ...answers, ...given };
   if (given.secret) merged.secret = { ...answers.secret, ...given.secret };
   if (given.tls) merged.tls = given.tls.enabled ? { ...answers.tls, ...given.tls } : given.tls;
