@@ -7,6 +7,11 @@ const config = createConfigForRole(__dirname, 'node-library', {
     '@backstage/no-undeclared-imports': 'off',
     // A file tells its story from the top down.
     '@typescript-eslint/no-use-before-define': ['error', { functions: false, variables: false }],
+    // Node takes types away one file at a time: it has to be told what is only a type.
+    '@typescript-eslint/consistent-type-imports': [
+      'error',
+      { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+    ],
     // TypeScript knows which functions have to return something.
     'consistent-return': 'off',
   },

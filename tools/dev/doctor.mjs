@@ -34,13 +34,9 @@ const needed = (what, found, without, remedy) => ({
 /** @returns {Finding} */
 function node22() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const own = major === 22 && minor >= 18;
   const fetched = fetchedTools().find(name => name.startsWith('node-'));
-  const found = own
-    ? `yours, ${process.versions.node}`
-    : fetched
-    ? `.tools/${fetched}`
-    : 'comes with the first ./dev start';
+  let found = fetched ? `.tools/${fetched}` : 'comes with the first ./dev start';
+  if (major === 22 && minor >= 18) found = `yours, ${process.versions.node}`;
   return {
     what: 'Node 22',
     well: true,
