@@ -15,7 +15,6 @@ const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/spicedb',
     title: 'SpiceDB',
-    group: 'deployment',
     routeRef: entityContentRouteRef,
     filter: isInstance,
     loader: () => import('./components/RolloutPage/RolloutPage').then(m => <m.RolloutPage />),
@@ -24,7 +23,7 @@ const entityContent = EntityContentBlueprint.make({
 
 const entityCard = EntityCardBlueprint.make({
   params: {
-    type: 'info',
+    type: 'content',
     filter: isInstance,
     loader: () => import('./components/InstanceCard/InstanceCard').then(m => <m.InstanceCard />),
   },

@@ -6,6 +6,8 @@ export interface Connection {
   namespace: string;
   cluster: string;
   tls: boolean;
+  /** Whether the HTTP gateway is on. */
+  http: boolean;
   secret?: { name: string; key: string };
 }
 
@@ -25,6 +27,7 @@ export function connectionOf(
         namespace: ref.namespace,
         cluster: ref.cluster,
         tls: env.some(each => each.name === 'SPICEDB_GRPC_TLS_CERT_PATH' && Boolean(each.value)),
+        http: env.some(each => each.name === 'SPICEDB_HTTP_ENABLED' && each.value === 'true'),
         ...(key?.name ? { secret: { name: key.name, key: key.key } } : {}),
       };
     }

@@ -43,6 +43,8 @@ export const spicedbTranslationRef = createTranslationRef({
     'verdict.replicas': '{{ready}} of {{wanted}} ready',
     'verdict.hitRatio': 'cache hit ratio {{percent}} %',
     'verdict.failure': 'This page could not judge what it read: {{message}}. What is shown is from before.',
+    'rail.notes_one': '{{count}} note',
+    'rail.notes_other': '{{count}} notes',
     'rail.label': 'Stages of the rollout',
     'findings.label': 'What was found at {{stage}}',
     'findings.none': 'Nothing to report here.',

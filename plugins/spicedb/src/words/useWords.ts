@@ -1,10 +1,19 @@
 import { useCallback } from 'react';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useTranslationRef, type TranslationFunction } from '@backstage/core-plugin-api/alpha';
 import type { Message } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { spicedbJudgementTranslationRef, spicedbTranslationRef } from './translation';
 
+type PageMessages = (typeof spicedbTranslationRef)['T'];
+
+export interface Words {
+  /** Words of the page, by their key. */
+  t: TranslationFunction<PageMessages>;
+  /** A sentence of the judgement. */
+  sentence(message: Message): string;
+}
+
 /** The words of the page, and the sentences of the judgement, in the reader's language. */
-export function useWords() {
+export function useWords(): Words {
   const { t } = useTranslationRef(spicedbTranslationRef);
   const { t: judgement } = useTranslationRef(spicedbJudgementTranslationRef);
   const sentence = useCallback(
@@ -13,8 +22,6 @@ export function useWords() {
   );
   return { t, sentence };
 }
-
-export type Words = ReturnType<typeof useWords>;
 
 const stageNames = ['git', 'sync', 'migration', 'pods', 'dispatch'] as const;
 

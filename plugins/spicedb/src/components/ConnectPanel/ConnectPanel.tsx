@@ -38,7 +38,7 @@ const useStyles = makeStyles(theme => ({
 export function ConnectPanel({ connection }: { connection: Connection }) {
   const classes = useStyles();
   const { t } = useWords();
-  const { service, namespace, cluster, tls, secret } = connection;
+  const { service, namespace, cluster, tls, http, secret } = connection;
   const host = `${service}.${namespace}.svc.cluster.local`;
   const endpoint = `${host}:${ports.grpc}`;
   const zed = zedCommands(connection);
@@ -54,12 +54,16 @@ export function ConnectPanel({ connection }: { connection: Connection }) {
             {t('connect.inside', { cluster })}
           </div>
         </dd>
-        <dt>{t('connect.http')}</dt>
-        <dd>
-          <code>
-            {tls ? 'https' : 'http'}://{host}:{ports.http}
-          </code>
-        </dd>
+        {http && (
+          <>
+            <dt>{t('connect.http')}</dt>
+            <dd>
+              <code>
+                {tls ? 'https' : 'http'}://{host}:{ports.http}
+              </code>
+            </dd>
+          </>
+        )}
         {secret && (
           <>
             <dt>{t('connect.key')}</dt>

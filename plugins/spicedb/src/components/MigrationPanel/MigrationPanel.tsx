@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Ago, timeInWords } from '../../words/Age';
 import { useWords, type Words } from '../../words/useWords';
+import { LogTail } from './LogTail';
 import { Panel } from '../state/Panel';
 import { StateMark, quietColor } from '../state/StateMark';
 
@@ -35,18 +36,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 1),
   },
   quiet: { color: quietColor(theme) },
-  log: {
-    margin: theme.spacing(0.5, 0, 0),
-    padding: theme.spacing(1),
-    maxHeight: 260,
-    overflow: 'auto',
-    background: theme.palette.background.default,
-    fontFamily: 'ui-monospace, monospace',
-    fontSize: 12,
-    lineHeight: 1.5,
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-  },
 }));
 
 const stateOf: Record<MigrationFact['outcome'], StageState> = {
@@ -150,9 +139,7 @@ function Attempt(props: { attempt: AttemptFact; number: number; most?: number; n
       {attempt.logTail.length > 0 ? (
         <details open={newest && attempt.outcome === 'failed'}>
           <summary>{t('migration.log')}</summary>
-          <pre className={classes.log} tabIndex={0}>
-            {attempt.logTail.join('\n')}
-          </pre>
+          <LogTail lines={attempt.logTail} />
         </details>
       ) : (
         <span className={classes.quiet}>{t('migration.noLog')}</span>

@@ -31,8 +31,10 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
     gap: theme.spacing(2),
+    alignItems: 'start',
     [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  column: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
 }));
 
 /** The rollout of the instance that the page's entity stands for. */
@@ -92,10 +94,14 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
           />
         )}
         <div className={classes.panels}>
-          <MigrationPanel migration={facts.migration} />
-          <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
-          <RingPicture ring={facts.ring} />
-          {connection && <ConnectPanel connection={connection} />}
+          <div className={classes.column}>
+            <MigrationPanel migration={facts.migration} />
+            <RingPicture ring={facts.ring} />
+          </div>
+          <div className={classes.column}>
+            <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
+            {connection && <ConnectPanel connection={connection} />}
+          </div>
         </div>
       </div>
     </ClockOffset.Provider>

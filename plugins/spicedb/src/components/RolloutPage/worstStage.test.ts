@@ -20,11 +20,11 @@ describe('the stage that is opened first', () => {
     expect(worstStage({ stages })?.id).toBe('migration');
   });
 
-  it('is none where all is well and there is nothing to say', () => {
-    expect(worstStage({ stages: [stage('git', 'ok'), stage('sync', 'notApplicable')] })).toBe(undefined);
-  });
-
-  it('is one with something to say where all is well', () => {
-    expect(worstStage({ stages: [stage('git', 'ok'), stage('pods', 'ok', finding('P1'))] })?.id).toBe('pods');
+  it('is none where all is well: that is quiet', () => {
+    expect(
+      worstStage({
+        stages: [stage('git', 'ok'), stage('sync', 'notApplicable'), stage('pods', 'ok', finding('P1'))],
+      }),
+    ).toBe(undefined);
   });
 });

@@ -14,5 +14,5 @@ export function worstStage({ stages }: Pick<Assessment, 'stages'>) {
       return candidates.find(isCause) ?? candidates[0];
     }
   }
-  return stages.find(stage => stage.findings.length > 0);
+  return undefined;
 }

@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useRef, type KeyboardEvent } from 'react';
 import { Ago } from '../../words/Age';
 import { stageName, useWords } from '../../words/useWords';
-import { StateMark, quietColor } from '../state/StateMark';
+import { StateMark, colorOf, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
   rail: {
@@ -56,15 +56,20 @@ const useStyles = makeStyles(theme => ({
     '&[aria-expanded="true"]': { borderBottomColor: theme.palette.link },
   },
   words: { minWidth: 0, overflowWrap: 'anywhere' },
-  name: { display: 'block', fontSize: 15, fontWeight: 600, lineHeight: '24px' },
-  state: { fontWeight: 400, color: quietColor(theme) },
+  name: { display: 'block', fontSize: 15, fontWeight: 600, lineHeight: '22px' },
   headline: { display: 'block', fontSize: 13, lineHeight: 1.4 },
-  since: {
+  notes: { display: 'block', fontSize: 12, lineHeight: 1.5, color: quietColor(theme) },
+}));
+
+const useStateStyles = makeStyles(theme => ({
+  word: {
     display: 'block',
-    fontSize: 12,
-    lineHeight: 1.5,
-    color: quietColor(theme),
+    fontSize: 13,
+    lineHeight: 1.4,
+    fontWeight: 600,
+    color: ({ state }: Stage) => colorOf(theme, state),
   },
+  since: { fontWeight: 400, color: quietColor(theme) },
 }));
 
 /** The way of a change, one stop for each stage. Arrow keys move, Enter opens. */
@@ -110,14 +115,11 @@ export function StageRail(props: {
             >
               <StateMark state={stage.state} />
               <span className={classes.words}>
-                <span className={classes.name}>
-                  {stageName(words, stage.id)}{' '}
-                  <span className={classes.state}>{words.t(`state.${stage.state}`)}</span>
-                </span>
+                <span className={classes.name}>{stageName(words, stage.id)}</span> <StateWord stage={stage} />
                 <span className={classes.headline}>{words.sentence(stage.headline)}</span>
-                {stage.since !== undefined && (
-                  <span className={classes.since}>
-                    <Ago at={stage.since} />
+                {stage.state === 'ok' && stage.findings.length > 0 && (
+                  <span className={classes.notes}>
+                    {words.t('rail.notes', { count: stage.findings.length })}
                   </span>
                 )}
               </span>
@@ -126,5 +128,21 @@ export function StageRail(props: {
         ))}
       </ol>
     </Paper>
+  );
+}
+
+function StateWord({ stage }: { stage: Stage }) {
+  const classes = useStateStyles(stage);
+  const { t } = useWords();
+  return (
+    <span className={classes.word}>
+      {t(`state.${stage.state}`)}
+      {stage.since !== undefined && (
+        <span className={classes.since}>
+          {' · '}
+          <Ago at={stage.since} />
+        </span>
+      )}
+    </span>
   );
 }

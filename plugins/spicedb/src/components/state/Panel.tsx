@@ -5,7 +5,7 @@ import { quietColor } from './StateMark';
 import { useId, type ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  panel: { padding: theme.spacing(2), minWidth: 0, height: '100%' },
+  panel: { padding: theme.spacing(2), minWidth: 0 },
   head: {
     display: 'flex',
     flexWrap: 'wrap',
