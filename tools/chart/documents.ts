@@ -84,7 +84,9 @@ export async function documents(): Promise<{ checks: Check[]; note: string }> {
   );
   const checks = pages().flatMap((page): Check[] => {
     const text = readFileSync(join(repository, page), 'utf8');
-    const unknown = unknownValuesIn(text, known, refused);
+    // The left column of this page speaks of the operator's names.
+    const ours = page.endsWith('operator-mapping.md') ? text.replace(/^\|[^|]*\|/gm, '') : text;
+    const unknown = unknownValuesIn(ours, known, refused);
     return [
       {
         name: `${page} names values of the chart only`,

@@ -44,6 +44,9 @@ image.tag: SpiceDB v{{ $version }} was never released. Choose another version.
 image.tag: SpiceDB v{{ $version }} was withdrawn by its makers. Choose another version.
 {{- end }}
 {{- end }}
+{{- if and (eq $version "1.53.0") (eq .Values.config.datastoreEngine "mysql") (include "spicedb.migrates" .) }}
+image.tag: the migration of mysql in SpiceDB v1.53.0 is broken. Choose v1.54.0 or newer.
+{{- end }}
 {{- if and .Values.config.migrations.schemaMode (not (include "spicedb.atLeast" (dict "root" . "version" "1.53.0"))) }}
 config.migrations.schemaMode: needs SpiceDB v1.53.0 or newer, but image.tag is {{ include "spicedb.tag" . }}. Leave it empty or choose a newer version.
 {{- end }}
