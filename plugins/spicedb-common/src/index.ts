@@ -34,3 +34,4 @@ export { pickSamples } from './spicedb/dispatch/pick';
 export * from './instance/instanceRefOf';
 export * from './editing';
 export * from './instance/update';
+export * from './changes';

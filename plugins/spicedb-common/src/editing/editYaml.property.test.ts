@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { editYaml } from './editYaml';
-import { word, writtenDocument } from './testing/documents';
+import { word, writtenDocument } from './__testUtils__/documents';
 import type { YamlChange, YamlPath, YamlValue } from './YamlChange';
 
 const runs = { numRuns: 300 };

@@ -57,10 +57,10 @@ function certificateInWords({ dispatch, name, namespace, tls }: Instance): strin
   if (dispatch) names.push(`\`${ringServiceOf(name)}.${namespace}\` (exactly that, for the traffic between pods)`);
   const authority =
     tls.caSecretName === tls.secretName
-      ? 'and `ca.crt` beside it'
+      ? ' and `ca.crt` beside it'
       : `; the CA is \`ca.crt\` of Secret \`${tls.caSecretName}\``;
   return [
-    `Secret \`${tls.secretName}\` (type kubernetes.io/tls) must exist as well, with a certificate for ${names.join(' and ')} ${authority}.`,
+    `Secret \`${tls.secretName}\` (type kubernetes.io/tls) must exist as well, with a certificate for ${names.join(' and ')}${dispatch ? authority : ''}.`,
   ];
 }
 

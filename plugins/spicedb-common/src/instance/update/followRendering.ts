@@ -3,6 +3,7 @@ import { editYaml } from '../../editing/editYaml';
 import type { EditResult } from '../../editing/editYaml';
 import type { ReadYaml } from '../../editing/readYaml';
 import { readYaml } from '../../editing/readYaml';
+import { valueAt } from '../../editing/steps';
 import type { YamlChange, YamlValue } from '../../editing/YamlChange';
 import { isMapValue, sameValue } from '../../editing/YamlChange';
 
@@ -14,7 +15,10 @@ import { isMapValue, sameValue } from '../../editing/YamlChange';
 export function followRendering(text: string, before: string, after: string): EditResult {
   const old = read(before);
   const next = read(after);
-  return editYaml(text, [...changesBetween(old, next), ...rewordings(old, next)], { like: after });
+  const file = readYaml(text);
+  if (!file.ok) return file;
+  const changes = changesBetween(old, next).map(change => keepingOwnItems(change, old.value, file.yaml.value));
+  return editYaml(text, [...changes, ...rewordings(old, next)], { like: after });
 }
 
 function read(rendering: string): ReadYaml {
@@ -31,6 +35,19 @@ function changesBetween(old: ReadYaml, next: ReadYaml): YamlChange[] {
     .filter(([key, { value }]) => !before.has(key) || !sameValue(before.get(key)!.value, value))
     .map(([, { path, value }]) => ({ set: path, value }));
   return [...gone, ...set];
+}
+
+/** Items that somebody added to a list stay when those that were rendered change. */
+function keepingOwnItems(change: YamlChange, old: unknown, file: unknown): YamlChange {
+  if ('comment' in change) return change;
+  const path = 'set' in change ? change.set : change.remove;
+  const [rendered, here] = [valueAt(old, path) ?? [], valueAt(file, path)];
+  const wanted = 'set' in change ? change.value : [];
+  if (!Array.isArray(rendered) || !Array.isArray(here) || !Array.isArray(wanted)) return change;
+  const isIn = (list: YamlValue[], item: YamlValue) => list.some(other => sameValue(item, other));
+  const kept = here.filter(item => isIn(wanted, item) || !isIn(rendered, item));
+  const value = [...kept, ...wanted.filter(item => !isIn(here, item))];
+  return value.length ? { set: path, value } : { remove: path };
 }
 
 function rewordings(old: ReadYaml, next: ReadYaml): YamlChange[] {

@@ -10,7 +10,7 @@ import { renderInstance } from '../renderInstance';
 import { followRendering } from './followRendering';
 import { problemIn, readInstance } from './readInstance';
 
-const { description, owner, system, size, replicas, autoscaling, secret, tls } = instanceFields;
+const { description, owner, system, version, size, replicas, autoscaling, secret, tls } = instanceFields;
 const { httpGateway, exposure, disruptionBudget, logLevel, monitoring, deletion } = instanceFields;
 
 /** What can be changed without making another instance of it. @public */
@@ -18,6 +18,7 @@ export const updateFields = {
   description,
   owner,
   system,
+  version,
   size,
   replicas,
   autoscaling,

@@ -1,0 +1,2 @@
+export type { ChangePlan, ChangeResult } from './ChangePlan';
+export { planUpdate } from './planUpdate';
