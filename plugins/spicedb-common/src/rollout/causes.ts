@@ -42,9 +42,15 @@ function underRoot(stage: Stage, root: Finding, codes: RegExp): Stage {
 }
 
 /** In one stage: a rollout is stuck, or pods are missing, because of what is wrong with the pods. */
+const withinPods: readonly { cause: RegExp; codes: RegExp }[] = [
+  { cause: /^P(?!1(07|08|18|21)$)/, codes: /^P1(07|08|18|21)$/ },
+  { cause: /^P1(08|21)$/, codes: /^P1(07|18)$/ },
+];
+
 function foldWithin(stage: Stage): Stage {
   if (stage.id !== 'pods') return stage;
-  const consequences = /^P1(07|08|18|21)$/;
-  const root = stage.findings.find(finding => isRoot(finding) && !consequences.test(finding.code));
-  return root ? underRoot(stage, root, consequences) : stage;
+  return withinPods.reduce((folded, { cause, codes }) => {
+    const root = folded.findings.find(finding => isRoot(finding) && cause.test(finding.code));
+    return root ? underRoot(folded, root, codes) : folded;
+  }, stage);
 }

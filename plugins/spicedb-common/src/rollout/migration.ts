@@ -73,10 +73,15 @@ function judgeJob(job: JobObject, judgement: Judgement, blind: Finding[]): { sta
     attempts,
   };
 
+  // The Job's own outcome is final; until then only its pods tell whether it gets anywhere.
+  if (outcome !== 'succeeded' && outcome !== 'failed') {
+    const held = attempts.some(attempt => attempt.outcome === 'waiting');
+    blind.push(...blindSpots(current, held ? ['pods', 'events'] : ['pods'], now));
+  }
   const failed = Math.max(job.status?.failed ?? 0, attempts.filter(a => a.outcome === 'failed').length);
   const stage = (state: Stage['state'], key: string, findings: Finding[], params = {}): Stage => ({
     id: 'migration',
-    state: blind.length && state === 'ok' ? 'unknown' : state,
+    state: blind.length && (state === 'ok' || state === 'progressing') ? 'unknown' : state,
     headline: { key: `migration.${key}`, params },
     since: fact.finishedAt ?? fact.startedAt ?? timeOf(job.metadata.creationTimestamp),
     findings: [...findings, ...blind],
@@ -97,6 +102,9 @@ function judgeJob(job: JobObject, judgement: Judgement, blind: Finding[]): { sta
   }
   if (job.spec?.suspend) {
     return { stage: stage('progressing', 'suspended', [judgement.find('M212', { job: job.metadata.name }, jobEvidence(job))]), fact };
+  }
+  if (failed > 0 && !findings.some(finding => finding.severity !== 'info')) {
+    findings.push(judgement.find('M218', { job: job.metadata.name }, jobEvidence(job)));
   }
   if (pods.length === 0) findings.push(...noPods(job, judgement));
   const minutes = Math.round((now - (fact.startedAt ?? now)) / 60_000);

@@ -38,6 +38,10 @@ export function podTroubles(judgement: Judgement, members: Members, context: Sta
   const slow: { pod: PodObject; minutes: number }[] = [];
   const unready: PodObject[] = [];
   const anyReady = facts.some(fact => fact.ready);
+  // While the migration goes well, pods that are not ready wait for it.
+  const mayWait = context.stages.some(
+    stage => stage.id === 'migration' && stage.state === 'progressing' && stage.findings.every(f => f.severity === 'info'),
+  );
   let explained = 0;
 
   pods.forEach((pod, index) => {
@@ -52,12 +56,13 @@ export function podTroubles(judgement: Judgement, members: Members, context: Sta
       const there = collected.get(code);
       if (there) there.evidence.push(...trouble.evidence);
       else collected.set(code, { trouble, evidence: [...trouble.evidence] });
-    } else if (!trouble && said.length === 0) {
+    } else if (!trouble && said.length === 0 && !mayWait) {
       noteSilence(pod, fact, judgement, slow, unready);
     }
   });
 
   const severity: Severity | undefined = anyReady ? 'warning' : undefined;
+  const ifNoneServes: Severity | undefined = anyReady ? undefined : 'error';
   const findings = [...own.values()];
   for (const [code, { evidence, trouble }] of collected) {
     const { exit = '?', image = '', limit = '?', pod } = trouble;
@@ -67,10 +72,10 @@ export function podTroubles(judgement: Judgement, members: Members, context: Sta
   }
   if (slow.length) {
     const [{ minutes, pod }] = slow;
-    findings.push(judgement.find('P121', { minutes, pod: pod.metadata.name }, reasons(slow.map(s => s.pod), judgement)));
+    findings.push(judgement.find('P121', { minutes, pod: pod.metadata.name }, reasons(slow.map(s => s.pod), judgement), ifNoneServes));
   }
   if (unready.length) {
-    findings.push(judgement.find('P108', { pod: unready[0].metadata.name }, reasons(unready, judgement)));
+    findings.push(judgement.find('P108', { pod: unready[0].metadata.name }, reasons(unready, judgement), ifNoneServes));
   }
   return [...findings, ...restarts(facts, judgement)];
 }

@@ -13,20 +13,25 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
   const { current, now } = judgement;
   const { facts, workload } = members;
   const blind = blindSpots(current, ['workloads', 'pods'], now);
-  const supplementary = blindSpots(current, ['replicaSets', 'events', 'disruptionBudgets', 'autoscalers'], now);
-  const unseen = !valueOf(current.workloads) || !valueOf(current.pods) || blind.length > 0;
+  // What protects the pods belongs to calling them well; what only explains trouble does not.
+  const protection = blindSpots(current, ['disruptionBudgets', 'autoscalers'], now);
+  const supplementary = [...protection, ...blindSpots(current, ['replicaSets', 'events'], now)];
+  const unseen = !valueOf(current.workloads) || !valueOf(current.pods) || blind.length + protection.length > 0;
   const make = (state: Stage['state'], key: string, findings: Finding[], params = {}): Stage => ({
     id: 'pods',
-    state: unseen && (state === 'ok' || state === 'progressing') ? 'unknown' : state,
+    state: unseen && (state === 'ok' || blind.length > 0) ? 'unknown' : state,
     headline: { key: `pods.${key}`, params },
     since: timeOf(condition(workload?.status?.conditions, 'Progressing')?.lastUpdateTime),
     findings: [...findings, ...blind, ...supplementary],
   });
   const troubles = podTroubles(judgement, members, context);
   if (!workload) {
-    if (!valueOf(current.workloads)) return make('unknown', 'unseen', troubles);
+    const known = [...troubles, ...availability(judgement, facts)];
+    if (!valueOf(current.workloads)) return make('unknown', 'unseen', known);
     const missing = isDelivered(judgement) && facts.length === 0 ? [judgement.find('P117', {}, [])] : [];
-    return make('progressing', 'noneYet', [...troubles, ...missing]);
+    // Whether none are there yet or none will come, only the delivery tells.
+    const hidden = current.ref.application ? blindSpots(current, ['application'], now) : [];
+    return make(hidden.length ? 'unknown' : 'progressing', 'noneYet', [...known, ...missing, ...hidden]);
   }
 
   const wanted = workload.spec?.replicas ?? 1;
@@ -42,7 +47,7 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
   }
   if (!findings.some(isRootTrouble)) {
     const severity = ready === 0 ? 'error' : 'warning';
-    findings.push(judgement.find('P118', counts, notReadyEvidence(facts), severity));
+    findings.push(judgement.find('P118', counts, notReadyEvidence(facts, workload), severity));
   }
   return make('progressing', 'someNotReady', findings, counts);
 }
@@ -95,11 +100,15 @@ function workloadTroubles(workload: WorkloadObject, judgement: Judgement): Findi
   return findings;
 }
 
-function notReadyEvidence(facts: PodFact[]): Evidence[] {
-  return facts
-    .filter(fact => !fact.ready)
-    .slice(0, 3)
-    .map(fact => ({ kind: 'field', source: `pod/${fact.name}`, text: fact.why ?? fact.phase }));
+function notReadyEvidence(facts: PodFact[], workload: WorkloadObject): Evidence[] {
+  const unready = facts.filter(fact => !fact.ready).slice(0, 3);
+  if (unready.length === 0) {
+    const { readyReplicas = 0, replicas = 0 } = workload.status ?? {};
+    return [
+      { kind: 'field', source: `deployment/${workload.metadata.name}`, text: `${replicas} pods, ${readyReplicas} ready` },
+    ];
+  }
+  return unready.map(fact => ({ kind: 'field', source: `pod/${fact.name}`, text: fact.why ?? fact.phase }));
 }
 
 /** Versions that run, newest pods first, each once. */

@@ -21,7 +21,8 @@ export function judgeSync(judgement: Judgement): { stage: Stage; fact?: Applicat
   });
   if (!current.ref.application) return { stage: blank('notApplicable', 'notUsed') };
   if (isAbsent(current.application)) {
-    const severity = listOf(current.workloads).length ? 'warning' : undefined;
+    const runs = listOf(current.workloads).length + listOf(current.pods).length > 0;
+    const severity = runs ? 'warning' : undefined;
     return { stage: blank('progressing', 'noApplication', [judgement.find('A101', {}, [], severity)]) };
   }
   const blind = blindSpots(current, ['application'], now);
@@ -81,6 +82,7 @@ function judgeOperation(application: ApplicationObject, judgement: Judgement): S
     const heals = isAutomated(application) && application.spec?.syncPolicy?.automated?.selfHeal;
     const old = oldFailedJob(application, judgement);
     if (old) return make('progressing', 'outOfSync', [old]);
+    if (status.health?.status === 'Degraded') return make('progressing', 'outOfSync', [degraded(application, judgement)]);
     return heals && !lasting
       ? make('progressing', 'healing')
       : make('progressing', 'outOfSync', [judgement.find('A106', {}, outOfSync(application))]);
@@ -98,16 +100,21 @@ function judgeHealth(
   const health = status.health?.status;
   if (health === 'Healthy') return make('ok', 'synced');
   if (health === 'Degraded') {
-    const evidence: Evidence = {
-      kind: 'field',
-      source: `application/${application.metadata.name}`,
-      text: `health Degraded${status.health?.message ? `: ${status.health.message}` : ''}`,
-    };
-    const old = oldFailedJob(application, judgement);
-    return make('ok', 'synced', [old ?? judgement.find('A113', {}, [evidence])]);
+    return make('ok', 'synced', [oldFailedJob(application, judgement) ?? degraded(application, judgement)]);
   }
   if (health === 'Progressing' || health === 'Missing') return make('progressing', 'waitsForHealth');
   return make('unknown', 'healthUnknown');
+}
+
+function degraded({ metadata, status }: ApplicationObject, judgement: Judgement): Finding {
+  const message = status?.health?.message;
+  return judgement.find('A113', {}, [
+    {
+      kind: 'field',
+      source: `application/${metadata.name}`,
+      text: `health Degraded${message ? `: ${message}` : ''}`,
+    },
+  ]);
 }
 
 /** A Job of an earlier commit that nobody removed: it colours the Application but means nothing any more. */
@@ -198,7 +205,9 @@ function operationEvidence(application: ApplicationObject, operation: Operation)
 
 function outOfSync(application: ApplicationObject): Evidence[] {
   const different = application.status?.resources?.filter(r => r.status === 'OutOfSync') ?? [];
-  return different.slice(0, 5).map(resource => ({ kind: 'field', source: nameOf(resource), text: 'OutOfSync' }));
+  const named = different.slice(0, 5).map(nameOf);
+  const sources = named.length ? named : [`application/${application.metadata.name}`];
+  return sources.map(source => ({ kind: 'field', source, text: 'OutOfSync' }));
 }
 
 const nameOf = (resource: ApplicationResource) => `${(resource.kind ?? 'object').toLowerCase()}/${resource.name}`;

@@ -131,4 +131,10 @@ export const jobFindings = {
     meaning: 'The pod waits for a Secret, ConfigMap or disk that the kubelet cannot mount; the evidence names it.',
     remedy: [{ text: 'Make what is missing, or correct its name in values.yaml. The Job goes on by itself.', command: events }],
   },
+  M218: {
+    severity: 'warning',
+    summary: 'An attempt failed; another one follows',
+    meaning: 'What can be read does not say why it failed. Kubernetes tries again until the attempts are used up.',
+    remedy: [{ text: 'Read the log of the attempt.', command: 'kubectl -n {{namespace}} logs job/{{job}} --tail=50' }],
+  },
 } satisfies FindingCatalog;
