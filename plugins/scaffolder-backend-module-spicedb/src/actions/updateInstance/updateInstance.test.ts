@@ -43,7 +43,9 @@ describe('spicedb:instance:update', () => {
     const [{ input }] = parse(example).steps;
     const output = await runAction(createUpdateInstanceAction(portalOver(server.url)), input, directory);
     expect(output).toMatchObject({ changed: true, folder, entityRef: 'resource:default/checkout' });
-    expect(output.summary).toContain('```diff\n--- instances/development/checkout/');
+    expect(output.summary).toContain('```diff\n--- a/instances/development/checkout/');
+    // Argo CD must leave the number of pods alone before an autoscaler decides about it.
+    expect(output.complete).toBe(!input.changes.autoscaling);
     const root = input.targetPath ? `workspace/${input.targetPath}` : 'workspace';
     const written = (directory.content({ path: root }) as any).instances.development.checkout;
     expect(Object.keys(written).sort()).toEqual(
@@ -53,7 +55,7 @@ describe('spicedb:instance:update', () => {
 
   it('goes to Git as a small commit', async () => {
     const output = await update({ size: 'medium' });
-    expect(output.title).toBe('Update SpiceDB instance checkout (size)');
+    expect(output.title).toBe('Change SpiceDB instance checkout (development): size');
     await push(output);
     expect(parse(await onMain('values.yaml')).resources.requests.memory).toBe('2Gi');
     expect(await server.git('show', '--format=', '--numstat', 'main')).toBe(
@@ -64,14 +66,14 @@ describe('spicedb:instance:update', () => {
   it('makes no commit when nothing changes', async () => {
     const output = await update({ size: 'small' });
     expect(output).toMatchObject({ changed: false, files: [] });
-    expect(output.summary).toContain('Everything is so already');
+    expect(output.summary).toContain('nothing to change');
     expect(await push(output)).toMatchObject({ pushed: false });
     expect(await commits()).toBe(1);
   });
 
   it('takes what the form sends, empty groups included', async () => {
     const changes = { size: 'medium', autoscaling: {}, exposure: {}, tls: {} };
-    expect((await update(changes)).title).toBe('Update SpiceDB instance checkout (size)');
+    expect((await update(changes)).title).toBe('Change SpiceDB instance checkout (development): size');
     await expect(update({ autoscaling: { minReplicas: 2 } })).rejects.toThrow(
       'autoscaling.maxReplicas: is missing.',
     );
