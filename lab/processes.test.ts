@@ -4,8 +4,12 @@ import { once } from 'node:events';
 import { it } from 'node:test';
 import { childrenOf, identify, isRunning, residentMiB } from './processes.ts';
 
-it('knows a process while it runs, and does not take a later one for it', async () => {
-  const child = spawn('cat', { stdio: ['pipe', 'pipe', 'inherit'] });
+const onLinux = { skip: process.platform === 'linux' ? false : 'reads /proc' };
+
+it('knows a process while it runs, and does not take a later one for it', onLinux, async () => {
+  const child = spawn(process.execPath, ['-e', 'process.stdin.pipe(process.stdout)'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child.stdin.write('x');
   await once(child.stdout, 'data');
   const id = identify(child.pid ?? 0);

@@ -9,8 +9,8 @@ const types: Part = {
   what: 'TypeScript',
   run: () =>
     checks('types', [
-      { name: 'packages and plugins', command: ['yarn', 'tsc'] },
-      { name: 'what Node runs as it is', command: ['yarn', 'tsc:node'] },
+      { name: 'packages and plugins', command: ['yarn', 'tsc', '--pretty', 'false'] },
+      { name: 'what Node runs as it is', command: ['yarn', 'tsc:node', '--pretty', 'false'] },
     ]),
 };
 
@@ -39,7 +39,7 @@ const fresh: Part = {
     checks('fresh', [
       { name: 'knip', command: ['yarn', 'knip'] },
       // The reports are made from the declarations that TypeScript writes.
-      { name: 'declarations', command: ['yarn', 'tsc'] },
+      { name: 'declarations', command: ['yarn', 'tsc', '--pretty', 'false'] },
       { name: 'API reports', command: ['yarn', 'build:api-reports', '--ci'] },
     ]),
 };
