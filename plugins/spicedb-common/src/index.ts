@@ -35,3 +35,5 @@ export * from './instance/instanceRefOf';
 export * from './editing';
 export * from './instance/update';
 export * from './changes';
+export * from './spicedb/connect';
+export { diagnosisText } from './spicedb/diagnosis';

@@ -49,6 +49,7 @@ export interface ContainerSpec {
     requests?: Record<string, string>;
     limits?: Record<string, string>;
   };
+  volumeMounts?: { name: string; mountPath: string }[];
 }
 
 /** @public */
@@ -57,6 +58,7 @@ export interface PodSpec {
   serviceAccountName?: string;
   containers?: ContainerSpec[];
   initContainers?: ContainerSpec[];
+  volumes?: { name: string; secret?: { secretName?: string } }[];
 }
 
 /** @public */
