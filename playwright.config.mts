@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const support = join(__dirname, 'e2e', 'support');
+const support = join(import.meta.dirname, 'e2e', 'support');
 const node = [process.execPath, '--disable-warning=ExperimentalWarning'];
 
 // The tests run in processes of their own, which read this file again and must find the same port.

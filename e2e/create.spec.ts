@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setSpeed } from './support/demo.ts';
+import { expect, examine, test } from './support/test.ts';
+
+// At the recorded speed there is time to watch the stages one after the other.
+test.beforeEach(() => setSpeed(1));
+test.afterEach(() => setSpeed(4));
+
+test('from the form to a healthy instance', async ({ page, rollout, clone }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Create an instance' }).click();
+  await page.getByLabel('Name').fill('orders');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByLabel('Purpose')).toBeVisible();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByLabel('Pods')).toBeVisible();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByText('What happens now').first()).toBeVisible();
+
+  await test.step('the files stand in Git', async () => {
+    await clone.git('pull', '--quiet');
+    const read = (name: string) =>
+      readFileSync(join(clone.folder, 'instances', 'development', 'orders', name), 'utf8');
+    expect(read('values.yaml')).toContain('datastoreEngine: postgres');
+    expect(read('application.yaml')).toContain('namespace: orders');
+    expect(read('catalog-info.yaml')).toContain('backstage.io/kubernetes-id: orders');
+    expect(read('README.md')).toContain('orders-spicedb');
+  });
+  const commit = await clone.git('rev-parse', 'HEAD');
+
+  await test.step('its page fills from the left, and ends well', async () => {
+    await rollout.open('orders');
+    await expect(rollout.stage('Git')).toContainText(commit.slice(0, 7));
+    await expect(rollout.stage('Pods')).toContainText('in progress');
+    await expect(rollout.stage('Migration')).toContainText('ok');
+    await expect(rollout.stage('Pods')).toContainText('2 of 2 ready');
+    await expect(rollout.stage('Dispatch')).toContainText('ok');
+    await expect(rollout.verdict).toHaveText('Everything is well.');
+  });
+  await examine(page, 'rollout-healthy', rollout.verdict);
+});
+
+test('a name that cannot be is refused in words, before anything is written', async ({ page, clone }) => {
+  const before = await clone.git('rev-parse', 'HEAD');
+  await page.goto('/create/templates/default/create-spicedb-instance');
+  await page.getByLabel('Name').fill('Not A Name');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByLabel('Name')).toBeVisible();
+  await expect(page.getByLabel('Purpose')).toBeHidden();
+  await clone.git('fetch', '--quiet');
+  expect(await clone.git('rev-parse', 'origin/main')).toBe(before);
+});

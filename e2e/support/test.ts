@@ -1,0 +1,84 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { cloneRepository, type Clone } from './demo.ts';
+
+// The portal's own heading for screen readers, which Backstage puts beside its landmarks.
+const outsideOfRegions = '.bui-VisuallyHidden > h1';
+
+const themes = ['light', 'dark'] as const;
+
+/** The page of one instance: its rail, its verdict, and what was found. */
+export class RolloutPage {
+  readonly page: Page;
+  readonly verdict: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.verdict = page.getByRole('region', { name: 'Verdict' }).getByRole('status');
+  }
+
+  /** Opens it, as soon as the catalog knows the instance. */
+  async open(instance: string): Promise<void> {
+    await expect(async () => {
+      await this.page.goto(`/catalog/default/resource/${instance}/spicedb`);
+      await expect(this.verdict).toBeVisible({ timeout: 5_000 });
+    }).toPass();
+  }
+
+  stage(name: string): Locator {
+    return this.page
+      .getByRole('navigation', { name: 'Stages of the rollout' })
+      .getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  found(stage: string): Locator {
+    return this.page.getByRole('region', { name: `What was found at ${stage}` });
+  }
+
+  async refresh(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Read again now' }).click();
+  }
+}
+
+interface Fixtures {
+  rollout: RolloutPage;
+  clone: Clone;
+  /** Errors that reached the page's window; a test that ends with one fails. */
+  thrown: Error[];
+}
+
+export const test = base.extend<Fixtures>({
+  rollout: async ({ page }, use) => use(new RolloutPage(page)),
+  clone: async ({}, use) => {
+    const clone = await cloneRepository();
+    await use(clone);
+    clone.remove();
+  },
+  thrown: [
+    async ({ page }, use) => {
+      const thrown: Error[] = [];
+      page.on('pageerror', error => thrown.push(error));
+      await use(thrown);
+      expect(thrown.map(({ message }) => message)).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/**
+ * Looks at a page in both themes: no finding of axe, and a picture for people. A change of the theme
+ * draws the page anew, so `ready` says when there is something to look at.
+ */
+export async function examine(page: Page, name: string, ready: Locator): Promise<void> {
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await expect(page.locator('body')).toHaveAttribute('data-theme-mode', theme);
+    await expect(ready).toBeVisible();
+    await page.screenshot({ path: `e2e/screenshots/${name}-${theme}.png`, fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).exclude(outsideOfRegions).analyze();
+    const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
+    expect.soft(said, `axe on ${name}, ${theme}`).toEqual([]);
+  }
+}
+
+export { expect };
