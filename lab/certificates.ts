@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { run } from './commands.ts';
-import { NODE_ADDRESS } from './enclosure.ts';
+import { NODE_ADDRESS, NODE_NAME } from './enclosure.ts';
 import { ADMIN_KUBECONFIG, inState } from './paths.ts';
 
 export const PKI = inState('pki');
@@ -106,9 +106,14 @@ export async function ensureCertificates(): Promise<void> {
         `IP:${NODE_ADDRESS}`,
       ),
     ),
-    sign('kubelet-server', '/CN=node1', 2, serverNames('DNS:node1', 'IP:127.0.0.1', `IP:${NODE_ADDRESS}`)),
+    sign(
+      'kubelet-server',
+      `/CN=${NODE_NAME}`,
+      2,
+      serverNames(`DNS:${NODE_NAME}`, 'IP:127.0.0.1', `IP:${NODE_ADDRESS}`),
+    ),
     sign('apiserver-kubelet-client', '/O=system:masters/CN=kube-apiserver-kubelet-client', 3, FOR_CLIENT),
-    sign('kubelet-client', '/O=system:nodes/CN=system:node:node1', 4, FOR_CLIENT),
+    sign('kubelet-client', `/O=system:nodes/CN=system:node:${NODE_NAME}`, 4, FOR_CLIENT),
     openssl(['ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', 'sa.key']).then(() =>
       openssl(['ec', '-in', 'sa.key', '-pubout', '-out', 'sa.pub']),
     ),

@@ -1,5 +1,5 @@
 /*
- * The enclosure: one network, mount and process namespace around everything the lab runs. Ports
+ * The enclosure: one network, mount, process and host name namespace around everything the lab runs. Ports
  * never clash, firewall rules stay inside, nothing leads out; and when its first process is killed,
  * every server, shim and pod goes with it, and so do the mounts.
  */
@@ -25,6 +25,7 @@ import { cgroupHierarchies, NODE_CGROUPS } from './rights.ts';
 import { waitFor } from './waiting.ts';
 
 export const NODE_ADDRESS = '10.99.0.1';
+export const NODE_NAME = 'node1';
 
 // Some programs write to fixed places: sockets of shims, links to logs, results of network plugins.
 // Inside, each place is a file system of its own, so that none of it reaches the machine's.
@@ -44,6 +45,9 @@ ip link set node0 up
 ip route add default via ${NODE_ADDRESS} dev node0
 echo 1 > /proc/sys/net/ipv4/ip_forward
 for folder in ${COVERED.join(' ')}; do mount -t tmpfs tmpfs $folder; done
+hostname ${NODE_NAME}
+echo "nameserver ${NODE_ADDRESS}" > "$1/resolv.conf"
+mount --bind "$1/resolv.conf" /etc/resolv.conf
 : > "$1/ready"
 while :; do sleep 3600 & wait; done
 `;
@@ -77,6 +81,7 @@ export async function createEnclosure(): Promise<void> {
       '--net',
       '--mount',
       '--pid',
+      '--uts',
       '--fork',
       '--kill-child',
       '--mount-proc',
@@ -111,7 +116,7 @@ export async function createEnclosure(): Promise<void> {
 
 /** The arguments of nsenter for a command inside; `network` alone keeps the host's files in sight. */
 export function enter(what: 'all' | 'network', init: ProcessId = demandInit()): string[] {
-  const namespaces = what === 'all' ? ['-n', '-m', '-p'] : ['-n'];
+  const namespaces = what === 'all' ? ['-n', '-m', '-p', '-u'] : ['-n'];
   return ['-t', String(init.pid), ...namespaces, '--'];
 }
 

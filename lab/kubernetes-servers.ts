@@ -1,5 +1,5 @@
 import { pki } from './certificates.ts';
-import { NODE_ADDRESS } from './enclosure.ts';
+import { NODE_ADDRESS, NODE_NAME } from './enclosure.ts';
 import { conf, POD_NETWORK } from './node-config.ts';
 import { inState } from './paths.ts';
 import type { Server } from './servers.ts';
@@ -95,7 +95,7 @@ export const controlPlaneAndNode = (): Server[] => [
     args: flags({
       config: conf('kubelet.yaml'),
       kubeconfig: pki('kubelet.kubeconfig'),
-      'hostname-override': 'node1',
+      'hostname-override': NODE_NAME,
       'node-ip': NODE_ADDRESS,
       'root-dir': inState('kubelet'),
       'cert-dir': inState('kubelet', 'pki'),

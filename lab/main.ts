@@ -6,6 +6,7 @@ import { expose } from './expose.ts';
 import { test } from './judge.ts';
 import { withLock } from './lock.ts';
 import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
+import { demandRoot } from './rights.ts';
 import { record } from './record/record.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import { printStatus } from './status.ts';
@@ -55,12 +56,16 @@ async function recordCases(names: string[]): Promise<number> {
     process.stdout.write(`${lines.join('\n')}\n`);
     return names.length === 0 ? 2 : 0;
   }
+  demandRoot();
   demandInit();
   await record(names[0] === '--all' ? SCENARIOS.map(({ name }) => name) : names);
   return 0;
 }
 
+const NEED_ROOT = ['up', 'down', 'status', 'shell', 'x', 'kubectl', 'test', 'expose', 'verify'];
+
 async function main([command = 'help', ...args]: string[]): Promise<number> {
+  if (NEED_ROOT.includes(command)) demandRoot();
   switch (command) {
     case 'up':
       await withLock(up);

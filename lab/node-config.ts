@@ -1,6 +1,6 @@
 /** The configuration files of the node's programs. JSON is YAML too, so most are written as objects. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { NODE_ADDRESS } from './enclosure.ts';
+import { NODE_ADDRESS, NODE_NAME } from './enclosure.ts';
 import { pki } from './certificates.ts';
 import { inState } from './paths.ts';
 import { PAUSE_IMAGE } from './pins.ts';
@@ -107,7 +107,7 @@ const kubeProxy = () => ({
   kind: 'KubeProxyConfiguration',
   mode: 'iptables',
   clientConnection: { kubeconfig: pki('proxy.kubeconfig') },
-  hostnameOverride: 'node1',
+  hostnameOverride: NODE_NAME,
   bindAddress: NODE_ADDRESS,
   healthzBindAddress: '127.0.0.1:10256',
   metricsBindAddress: '127.0.0.1:10249',
@@ -122,6 +122,9 @@ const corefile = () => `.:53 {
     cache 5
     kubernetes cluster.local in-addr.arpa {
         kubeconfig ${pki('coredns.kubeconfig')}
+    }
+    template ANY ANY . {
+        rcode NXDOMAIN
     }
 }
 `;

@@ -59,13 +59,14 @@ const BEFORE_PACKAGES: Right[] = [
     remedy: 'Run the lab on Debian 12 or a relative of it.',
   },
   {
-    what: 'new network, mount and process namespaces',
+    what: 'new network, mount, process and host name namespaces',
     missing: () =>
       refused(
         attempt('unshare', [
           '--net',
           '--mount',
           '--pid',
+          '--uts',
           '--fork',
           '--mount-proc',
           '--propagation',
@@ -135,11 +136,10 @@ function demand(rights: Right[]): void {
   );
 }
 
-export function demandRightsBeforePackages(): void {
-  // Without root every later answer would be "permission denied", which helps nobody.
-  demand(BEFORE_PACKAGES.slice(0, 2));
-  demand(BEFORE_PACKAGES);
-}
+/** Without these every later answer would be "permission denied", which helps nobody. */
+export const demandRoot = () => demand(BEFORE_PACKAGES.slice(0, 2));
+
+export const demandRightsBeforePackages = () => demand(BEFORE_PACKAGES);
 
 export const demandRightsAfterPackages = () => demand(AFTER_PACKAGES);
 

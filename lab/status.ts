@@ -1,4 +1,4 @@
-import { enclosureInit, ownerOfLab } from './enclosure.ts';
+import { enclosureInit, NODE_NAME, ownerOfLab } from './enclosure.ts';
 import { reasonOf } from './errors.ts';
 import { call, callText, get, KINDS, list, pathOf } from './kube.ts';
 import type { ObjectList } from './kube.ts';
@@ -36,7 +36,7 @@ const askApiServer = async () => {
 };
 
 async function askNode(): Promise<string | undefined> {
-  const { status } = await get(KINDS.node, undefined, 'node1');
+  const { status } = await get(KINDS.node, undefined, NODE_NAME);
   const { conditions = [] } = status as {
     conditions?: Array<{ type: string; status: string; message: string }>;
   };

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { ensureArgoObjects, ensureArgoServers, waitForArgo } from './argocd.ts';
 import { build, builtFolder, demandGo, isBuilt } from './build.ts';
 import { ensureCertificates } from './certificates.ts';
-import { createEnclosure, destroyEnclosure, enclosureInit, NODE_ADDRESS, ownerOfLab } from './enclosure.ts';
+import {
+  createEnclosure,
+  destroyEnclosure,
+  enclosureInit,
+  NODE_ADDRESS,
+  NODE_NAME,
+  ownerOfLab,
+} from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { GO_MODULES } from './go-modules.ts';
 import { importImages, writeImages } from './images.ts';
@@ -146,7 +153,7 @@ async function waitForNode(): Promise<string> {
   await waitFor(
     'the node to be Ready',
     async () => {
-      const node = await get(KINDS.node, undefined, 'node1');
+      const node = await get(KINDS.node, undefined, NODE_NAME);
       const { conditions = [] } = node.status as { conditions?: Array<{ type: string; status: string }> };
       return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
     },

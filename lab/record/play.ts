@@ -1,10 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { getServers } from 'node:dns';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { formatTimeline, stateAt } from '../../packages/sandbox/src/timeline/index.ts';
 import type { RecordedNames, Timeline } from '../../packages/sandbox/src/timeline/index.ts';
 import { ARGOCD_NAMESPACE } from '../argocd.ts';
+import { NODE_NAME } from '../enclosure.ts';
 import { LabError, reasonOf } from '../errors.ts';
-import { CACHE } from '../paths.ts';
+import { CACHE, REPOSITORY, STATE } from '../paths.ts';
 import { ARGOCD, KUBERNETES } from '../pins.ts';
 import { chartVersion } from '../scenarios/gitops.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
@@ -52,7 +55,7 @@ export async function play(scenario: Scenario): Promise<Timeline> {
       },
       names: NAMES,
       replace: { [REPOSITORY_URL]: RECORDED_REPOSITORY_URL },
-      forbidden: stage.secrets,
+      forbidden: { ...ofThisMachine(), ...credentialsOf(stage) },
     });
   rmSync(evidenceFolder(scenario), { recursive: true, force: true });
   await stage.clear();
@@ -72,6 +75,20 @@ export async function play(scenario: Scenario): Promise<Timeline> {
     recorder.abandon();
     await stage.clear();
   }
+}
+
+const credentialsOf = ({ secrets }: Stage) =>
+  Object.fromEntries(secrets.map((secret, index) => [`credential ${index + 1}`, secret]));
+
+/** What would tell on which machine a recording was made. */
+function ofThisMachine(): Record<string, string> {
+  const name = hostname();
+  return {
+    'the path of the repository': REPOSITORY,
+    'the folder of the lab': STATE,
+    ...(name === NODE_NAME ? {} : { 'the name of the machine': name }),
+    ...Object.fromEntries(getServers().map(server => [`the name server ${server}`, server])),
+  };
 }
 
 function keepEvidence(scenario: Scenario, reason: string, timeline: Timeline): void {

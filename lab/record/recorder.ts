@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  nameReplacer,
   normaliseEvents,
   RECORDING_START,
   TIMELINE_FORMAT,
@@ -33,8 +34,8 @@ export interface Recording {
   names: RecordedNames;
   /** Texts of the lab, and what to write in their place. */
   replace: Record<string, string>;
-  /** Texts that must never stand in a recording: credentials. */
-  forbidden: string[];
+  /** Texts that must never stand in a recording, by what they are. */
+  forbidden: Record<string, string>;
 }
 
 /** Records what happens to a namespace and its Application, from `start` to `stop`. */
@@ -94,13 +95,7 @@ export class Recorder {
       this.events.filter(({ t }) => t <= durationMs).sort((a, b) => a.t - b.t),
       { startedAt: this.startedAt, replace },
     );
-    const text = JSON.stringify(events);
-    const leaked = forbidden.filter(secret => secret && text.includes(secret));
-    if (leaked.length) {
-      throw new Error(
-        `${leaked.length} of the case's credentials reached the recording ${name}; nothing was written`,
-      );
-    }
+    demandNoneOf(forbidden, JSON.stringify(events), name);
     const header: TimelineHeader = {
       format: TIMELINE_FORMAT,
       name,
@@ -165,4 +160,14 @@ export class Recorder {
       await pause(SCRAPE_EVERY_MS, undefined, { signal }).catch(() => {});
     }
   }
+}
+
+/** A recording is published: what is private to this machine or this case must not stand in it. */
+function demandNoneOf(forbidden: Record<string, string>, text: string, name: string): void {
+  const found = Object.keys(forbidden).filter(what => {
+    const mask = nameReplacer({ [forbidden[what] ?? '']: '' });
+    return mask(text) !== text;
+  });
+  if (found.length === 0) return;
+  throw new Error(`nothing was written of ${name}, since its recording holds ${found.join(', ')}`);
 }
