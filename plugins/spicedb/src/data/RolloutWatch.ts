@@ -198,7 +198,7 @@ export class RolloutWatch {
       profile,
       last: this.last,
       metrics: wish,
-      whyNoMetrics: settings.metrics ? 'notYet' : 'metricsOff',
+      whyNoMetrics: settings.metrics ? 'not read yet' : 'reading metrics is not switched on',
       finishedLogs: this.finishedLogs,
     });
     if (wish) {

@@ -61,7 +61,7 @@ function reading(cluster: FakeCluster, more: Partial<Reading> = {}): Reading {
     },
     ref,
     profile,
-    whyNoMetrics: 'metricsOff',
+    whyNoMetrics: 'not switched on',
     finishedLogs: new Map<string, Answer<LogTail>>(),
     ...more,
   };
@@ -97,7 +97,7 @@ describe('one round of reading', () => {
     expect(cluster.pathsAsked(/secrets|configmaps|\/log\?|\/proxy\//)).toEqual([]);
     expect(snapshot.metrics['checkout-a']).toEqual({
       state: 'unseen',
-      reason: { kind: 'notAsked', because: 'metricsOff' },
+      reason: { kind: 'notAsked', because: 'not switched on' },
     });
   });
 
@@ -201,7 +201,7 @@ describe('one round of reading', () => {
     const snapshot = await readSnapshot(
       reading(cluster, {
         metrics: { scheme: 'https', port: 9443, mostPods: 10 },
-        whyNoMetrics: 'notYet',
+        whyNoMetrics: 'not read yet',
       }),
     );
     const asked = cluster.pathsAsked(/\/proxy\//);

@@ -51,14 +51,14 @@ export async function readSnapshot(reading: Reading): Promise<Snapshot> {
     await Promise.all([
       ref.application
         ? ask(asking, applicationOf(ref.application), readObject<ApplicationObject>)
-        : notAsked<ApplicationObject>('noApplication'),
+        : notAsked<ApplicationObject>('the entity names no Argo CD Application'),
       bothWorkloads(list<WorkloadObject>('deployments'), list<WorkloadObject>('statefulsets')),
       list<ReplicaSetObject>('replicasets'),
       list<JobObject>('jobs'),
       list<PodObject>('pods'),
       ref.ringService
         ? ask(asking, endpointsOf(ref, ref.ringService), readObject<EndpointsObject>)
-        : notAsked<EndpointsObject>('noRingService'),
+        : notAsked<EndpointsObject>('the entity names no Endpoints of a ring'),
       ask<EventObject[]>(asking, warningsIn(ref), readItems),
       list<DisruptionBudgetObject>('poddisruptionbudgets'),
       list<AutoscalerObject>('horizontalpodautoscalers'),

@@ -1,12 +1,25 @@
-import { CodeSnippet, InfoCard } from '@backstage/core-components';
 import type { Entity } from '@backstage/catalog-model';
 import { annotations } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { useWords } from '../../words/useWords';
+import { CopyButton } from '../copy/CopyButton';
+import { Panel } from '../state/Panel';
+
+const useStyles = makeStyles(theme => ({
+  example: {
+    padding: theme.spacing(1),
+    background: theme.palette.background.default,
+    fontSize: 13,
+    lineHeight: 1.5,
+    overflowX: 'auto',
+  },
+}));
 
 /** An entity that does not say where its instance runs, and what to write to say it. */
 export function MissingAnnotations(props: { entity: Entity; missing: string[] }) {
   const { entity, missing } = props;
+  const classes = useStyles();
   const { t } = useWords();
   const examples: Record<string, string> = {
     [annotations.kubernetesId]: entity.metadata.name,
@@ -19,9 +32,10 @@ export function MissingAnnotations(props: { entity: Entity; missing: string[] })
     ...missing.map(name => `    ${name}: ${examples[name] ?? '...'}`),
   ].join('\n');
   return (
-    <InfoCard title={t('guide.incomplete.title')}>
-      <Typography paragraph>{t('guide.incomplete.text')}</Typography>
-      <CodeSnippet text={text} language="yaml" showCopyCodeButton />
-    </InfoCard>
+    <Panel title={t('guide.incomplete.title')}>
+      <Typography>{t('guide.incomplete.text')}</Typography>
+      <pre className={classes.example}>{text}</pre>
+      <CopyButton text={text} />
+    </Panel>
   );
 }

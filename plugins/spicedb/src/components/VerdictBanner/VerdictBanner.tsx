@@ -128,11 +128,10 @@ function Freshness(props: { assessment: Assessment; paused: boolean }) {
 
 function summaryOf(facts: Assessment['facts'], t: ReturnType<typeof useWords>['t']): string[] {
   const { versions, targetVersion, readyPods, wantedPods, ring } = facts;
-  const [running] = versions;
-  const version =
-    targetVersion && running && targetVersion !== running
-      ? `SpiceDB ${versions.filter(each => each !== targetVersion).join(', ')} → ${targetVersion}`
-      : (targetVersion ?? running) && `SpiceDB ${targetVersion ?? running}`;
+  const before = versions.filter(each => each !== targetVersion);
+  const now = targetVersion ?? versions[0];
+  const change = targetVersion && before.length > 0 ? `${before.join(', ')} → ` : '';
+  const version = now && `SpiceDB ${change}${now}`;
   return [
     version,
     wantedPods !== undefined

@@ -57,8 +57,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The picture of a state; the word beside it says the same. */
-export function StateMark(props: { state: StageState; size?: 'small' | 'default' | 'large' }) {
-  const { state, size = 'default' } = props;
+export function StateMark(props: { state: StageState; size?: 'small' | 'medium' }) {
+  const { state, size = 'medium' } = props;
   const classes = useStyles({ state });
   const Icon = icons[state];
   const turning = state === 'progressing' ? classes.turning : '';
