@@ -1,6 +1,8 @@
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createActions } from './actions';
+import { registerPreview } from './assistants/previewInstance';
 import { readPortalConfig } from './portalConfig';
 
 /**
@@ -15,10 +17,13 @@ export const scaffolderModuleSpicedb = createBackendModule({
     registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
+        actionsRegistry: actionsRegistryServiceRef,
         config: coreServices.rootConfig,
       },
-      async init({ scaffolder, config }) {
-        scaffolder.addActions(...createActions({ config, portal: readPortalConfig(config) }));
+      async init({ scaffolder, actionsRegistry, config }) {
+        const portal = readPortalConfig(config);
+        scaffolder.addActions(...createActions({ config, portal }));
+        registerPreview(actionsRegistry, portal);
       },
     });
   },

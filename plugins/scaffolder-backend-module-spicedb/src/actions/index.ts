@@ -3,6 +3,7 @@ import { createInstanceAction } from './createInstance/createInstance';
 import type { ActionOptions } from './options';
 import { createPushBranchAction } from './pushBranch/pushBranch';
 import { createRemoveInstanceAction } from './removeInstance/removeInstance';
+import { createRotateKeyAction } from './rotateKey/rotateKey';
 import { createUpdateInstanceAction } from './updateInstance/updateInstance';
 
 /** Every action of this module. */
@@ -10,6 +11,7 @@ export function createActions(options: ActionOptions): TemplateAction<any, any, 
   return [
     createInstanceAction(options),
     createUpdateInstanceAction(options),
+    createRotateKeyAction(options),
     createRemoveInstanceAction(options),
     createPushBranchAction(options),
   ];

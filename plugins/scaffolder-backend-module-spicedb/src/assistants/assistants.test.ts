@@ -1,0 +1,45 @@
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { portalOver } from '../__testUtils__/portal';
+import { registerPreview } from './previewInstance';
+
+const { portal } = portalOver('https://git.example.org/gitops.git');
+const credentials = mockCredentials.user();
+
+describe('preview-spicedb-instance', () => {
+  const registry = actionsRegistryServiceMock();
+  registerPreview(registry, portal);
+  const preview = async (instance: object) =>
+    (await registry.invoke({ id: 'test:preview-spicedb-instance', input: { instance } as any, credentials }))
+      .output as any;
+
+  it('only reads', async () => {
+    const { actions } = await registry.list();
+    expect(actions).toEqual([
+      expect.objectContaining({
+        name: 'preview-spicedb-instance',
+        attributes: { readOnly: true, destructive: false, idempotent: true },
+      }),
+    ]);
+  });
+
+  it('runs its example', async () => {
+    const { actions } = await registry.list();
+    const [{ input }] = actions[0].examples!;
+    const output = await preview(input.instance as object);
+    expect(output).toMatchObject({ problems: [], folder: 'instances/development/checkout' });
+    expect(output.files.map(({ path }: { path: string }) => path.split('/').at(-1))).toEqual([
+      'values.yaml',
+      'application.yaml',
+      'catalog-info.yaml',
+      'README.md',
+    ]);
+    expect(output.summary).toContain('called **checkout**');
+  });
+
+  it('tells everything that is wrong, by field', async () => {
+    const output = await preview({ name: 'Check_Out', environment: 'moon', replicas: 2, colour: 'blue' });
+    expect(output.files).toEqual([]);
+    expect(output.problems.map(({ path }: { path: string }) => path)).toEqual(['name', 'environment', 'engine', 'colour']);
+  });
+});
