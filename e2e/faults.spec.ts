@@ -28,7 +28,6 @@ const cases: Case[] = [
     faults: { faults: [{ answer: 'forbidden', resource: 'pods', namespace }] },
     shows: async rollout => {
       await expect(rollout.verdict).not.toHaveText('Everything is well.');
-      await rollout.stage('Pods').click();
       await expect(rollout.found('Pods')).toContainText('pods');
       await expect(rollout.found('Pods')).toContainText('list');
     },

@@ -34,13 +34,18 @@ describe('scrapes after the end of a recording', () => {
     assert.equal(checksIn(scrapeAfter(scrapes, 60_000)?.text), 220 + 6 * 120);
   });
 
-  it('leave a gauge what it was', () => {
-    assert.match(scrapeAfter(scrapes, 12_000)?.text ?? '', /^members 3$/m);
+  it('leave a gauge what it was last', () => {
+    assert.match(scrapeAfter(scrapes, 12_000)?.text ?? '', /^members 2$/m);
   });
 
   it('do not go back to before the applications began to ask', () => {
     const idle = { t: 0, text: page(100, 3) };
     assert.equal(checksIn(scrapeAfter([idle, ...scrapes], 10_000, 1000)?.text), 220 + 120);
+  });
+
+  it('look back a quarter of a minute, not to how it was before it settled', () => {
+    const before = { t: -20_000, text: page(0, 3) };
+    assert.equal(checksIn(scrapeAfter([before, ...scrapes], 10_000, -30_000)?.text), 220 + 120);
   });
 
   it('do not go back to before a restart', () => {

@@ -1,7 +1,8 @@
 /**
  * A recording ends, but processes go on counting. After its end the last stretch that one process
  * counted without a break is gone through again and again, each time on top of what was counted
- * before: the recorded rates stay, and no counter ever goes down.
+ * before: the recorded rates stay, and no counter ever goes down. What is no counter stays as it was
+ * last.
  */
 export interface RecordedScrape {
   t: number;
@@ -9,7 +10,7 @@ export interface RecordedScrape {
   refused?: string | undefined;
 }
 
-const LONGEST_STRETCH_MS = 60_000;
+const LONGEST_STRETCH_MS = 15_000;
 const COUNTER_NAME = /_(?:total|count|sum|bucket)$/;
 
 interface Sample {
@@ -64,13 +65,13 @@ function lastStretch(scrapes: RecordedScrape[]): RecordedScrape[] {
   return stretch;
 }
 
-function raise(text: string, by: Map<string, number>, times: number): string {
+function raise(text: string, by: (series: string) => number): string {
   return text
     .split('\n')
     .map(line => {
       const sample = sampleOf(line);
-      const step = sample && by.get(sample.series);
-      return sample && step ? `${sample.series} ${sample.value + step * times}` : line;
+      const gained = sample ? by(sample.series) : 0;
+      return sample && gained ? `${sample.series} ${sample.value + gained}` : line;
     })
     .join('\n');
 }
@@ -92,10 +93,12 @@ export function scrapeAfter(
   const length = last.t - first.t;
   const round = Math.floor(heldMs / length);
   const phase = first.t + (heldMs % length);
-  const shown = stretch.filter(({ t }) => t <= phase).at(-1) ?? first;
-  const before = countersOf(first.text ?? '');
-  const gained = new Map(
-    [...countersOf(last.text ?? '')].map(([series, value]) => [series, value - (before.get(series) ?? 0)]),
-  );
-  return { t: last.t, text: raise(shown.text ?? '', gained, round + 1) };
+  const shown = stretch.findLast(({ t }) => t <= phase) ?? first;
+  const [atFirst, atShown, atLast] = [first, shown, last].map(({ text }) => countersOf(text ?? ''));
+  const gained = (series: string) => {
+    const start = atFirst?.get(series) ?? 0;
+    const inOneRound = (atLast?.get(series) ?? start) - start;
+    return round * inOneRound + (atShown?.get(series) ?? start) - start;
+  };
+  return { t: last.t, text: raise(last.text ?? '', gained) };
 }
