@@ -2,7 +2,7 @@
 // TypeScript type ChartValues. With --check it writes nothing and fails when one of them is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { chart, repository, typeFile } from './paths.ts';
+import { chart, repository, shortSchemaFile, typeFile } from './paths.ts';
 import { choicesOf, schemaOf, typeOf } from './schema.ts';
 import { leavesOf, readValues, type ValueNode } from './values.ts';
 
@@ -73,14 +73,26 @@ function readmeWith(table: string): string {
   return `${before}${begin}\n\n${table}\n\n${end}${after}`;
 }
 
+/** The schema as the portal needs it: what is allowed and in which words, without what explains a value. */
+export function shortSchemaOf(schema: string): string {
+  const short = JSON.parse(schema, function shorten(this: Record<string, unknown>, key, value) {
+    if (key === 'title' || (key === 'default' && ('type' in this || 'enum' in this))) return undefined;
+    if (key !== 'description' || typeof value !== 'string' || this.deprecated) return value;
+    return /Must be .*$/.exec(value)?.[0];
+  });
+  return `${JSON.stringify(short)}\n`;
+}
+
 export function generatedFiles(): Map<string, string> {
   const nodes = readValues(readFileSync(join(chart, 'values.yaml'), 'utf8'));
   const refused = JSON.parse(readFileSync(join(chart, 'files', 'refused.json'), 'utf8')) as Record<
     string,
     string
   >;
+  const schema = schemaOf(nodes, refused);
   return new Map([
-    [join(chart, 'values.schema.json'), schemaOf(nodes, refused)],
+    [join(chart, 'values.schema.json'), schema],
+    [shortSchemaFile, shortSchemaOf(schema)],
     [join(chart, 'README.md'), readmeWith(tableOf(nodes))],
     [typeFile, typeScriptOf(nodes)],
   ]);

@@ -21,7 +21,7 @@
 {{- include "spicedb.env.reporting" . }}
 {{- range $name, $value := .Values.config.extra }}
 - name: {{ include "spicedb.env.extraName" $name }}
-  value: {{ include "spicedb.env.extraValue" $value | quote }}
+  value: {{ include "spicedb.plain" $value | quote }}
 {{- end }}
 {{- end -}}
 
@@ -105,11 +105,4 @@ kubernetes:///{{ $target }}:dispatch
 {{/* dispatchMaxDepth -> SPICEDB_DISPATCH_MAX_DEPTH */}}
 {{- define "spicedb.env.extraName" -}}
 SPICEDB_{{ snakecase . | upper }}
-{{- end -}}
-
-{{/* Helm reads whole numbers as floats, which would print as 1e+06. */}}
-{{- define "spicedb.env.extraValue" -}}
-{{- if and (kindIs "float64" .) (eq . (floor .)) -}}{{ int64 . }}
-{{- else -}}{{ . }}
-{{- end -}}
 {{- end -}}

@@ -5,7 +5,7 @@ A Job's template cannot be changed, so its name changes with any part of it. The
 workload, which tells which migration its pods are meant for.
 */}}
 {{- define "spicedb.migration.hash" -}}
-{{- printf "%s\n%s" (include "spicedb.migration.spec" .) .Values.config.migrations.rerunToken | sha256sum | trunc 10 -}}
+{{- printf "%s\n%s" (include "spicedb.migration.spec" .) (include "spicedb.plain" .Values.config.migrations.rerunToken) | sha256sum | trunc 10 -}}
 {{- end -}}
 
 {{- define "spicedb.migration.jobName" -}}

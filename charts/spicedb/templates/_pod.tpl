@@ -43,7 +43,7 @@ spec:
 
 {{- define "spicedb.podAnnotations" -}}
 {{- with .Values.workload.rolloutToken }}
-spicedb-portal.io/rollout-token: {{ . | quote }}
+spicedb-portal.io/rollout-token: {{ include "spicedb.plain" . | quote }}
 {{- end }}
 {{- if or .Values.secretData.presharedKey .Values.secretData.datastoreURI }}
 checksum/secret: {{ toJson .Values.secretData | sha256sum }}

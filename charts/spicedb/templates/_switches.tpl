@@ -60,3 +60,10 @@
 {{- $seconds := regexFind "[0-9]+s" . | trimSuffix "s" | default "0" | int -}}
 {{- add (mul $hours 3600) (mul $minutes 60) $seconds -}}
 {{- end -}}
+
+{{/* A scalar as text. Helm reads whole numbers as floats, which would print as 1e+06. */}}
+{{- define "spicedb.plain" -}}
+{{- if and (kindIs "float64" .) (eq . (floor .)) -}}{{ int64 . }}
+{{- else -}}{{ . }}
+{{- end -}}
+{{- end -}}

@@ -58,7 +58,7 @@ autoscaling.{{ $value }}: is a share of a request that is not there. Set resourc
 config.extra.{{ $name }}: SpiceDB v{{ include "spicedb.version" $ }} has no setting {{ $variable }} and would ignore it (looked up in the list of {{ dig "version" "no version" $known }}). Check the spelling; a setting that is really there can go into extraEnv.
 {{- else if has $variable $taken }}
 config.extra.{{ $name }}: the chart sets {{ $variable }} itself. Look for its value in config.
-{{- else if not (regexMatch (include "spicedb.pattern" $type) (include "spicedb.env.extraValue" $value)) }}
+{{- else if not (regexMatch (include "spicedb.pattern" $type) (include "spicedb.plain" $value)) }}
 config.extra.{{ $name }}: "{{ $value }}" is not {{ include "spicedb.typeInWords" $type }}, and SpiceDB would silently take 0 for it.
 {{- end }}
 {{- end }}

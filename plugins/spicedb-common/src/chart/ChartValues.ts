@@ -145,7 +145,7 @@ export type ChartValues = {
       /** Where the schema is read and written during the move to the unified schema tables. Needs SpiceDB v1.53.0. Go through the modes in this order, one rollout for each. */
       schemaMode?: '' | 'read-legacy-write-legacy' | 'read-legacy-write-both' | 'read-new-write-both' | 'read-new-write-new';
       /** Change this text to run the same migration again. */
-      rerunToken?: string;
+      rerunToken?: string | number;
       /** How much the migration logs. */
       logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error';
       /** How long one run may take before SpiceDB gives up. */
@@ -271,7 +271,7 @@ export type ChartValues = {
     /** Annotations for the Deployment or StatefulSet itself. */
     annotations?: Record<string, string>;
     /** Change this text to replace all pods, for example after a Secret changed. */
-    rolloutToken?: string;
+    rolloutToken?: string | number;
     /** How many old ReplicaSets (or revisions) stay for a rollback. */
     revisionHistoryLimit?: number;
     /** How many pods more than wanted may exist during a rollout. The chart never goes below the wanted number. */
