@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
+import { chownSync, existsSync, appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, run } from './commands.ts';
 import { NODE_ADDRESS } from './enclosure.ts';
@@ -8,7 +8,7 @@ import { LabError } from './errors.ts';
 import { apply, KINDS } from './kube.ts';
 import { postgresPrograms } from './packages.ts';
 import { inState } from './paths.ts';
-import { ensureServer } from './servers.ts';
+import { ensureServer, isServerRunning } from './servers.ts';
 import { waitFor } from './waiting.ts';
 
 const HOME = inState('postgres');
@@ -25,7 +25,7 @@ const asPostgres = (command: string, args: string[], input?: string) =>
   run('runuser', ['-u', 'postgres', '--', command, ...args], { cwd: '/', input });
 
 async function initialise(programs: string): Promise<void> {
-  if (existsSync(join(DATA, 'PG_VERSION'))) return;
+  if (existsSync(DATA)) return;
   const account = attempt('id', ['-u', 'postgres']);
   const group = attempt('id', ['-g', 'postgres']);
   if (!account.ok || !group.ok) {
@@ -34,11 +34,14 @@ async function initialise(programs: string): Promise<void> {
       'Reinstall PostgreSQL: "apt-get install --reinstall postgresql".',
     );
   }
+  // An initialisation that was interrupted starts again from nothing.
+  const unfinished = `${DATA}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(HOME, { recursive: true });
   chownSync(HOME, Number(account.output), Number(group.output));
   await asPostgres(join(programs, 'initdb'), [
     '-D',
-    DATA,
+    unfinished,
     '-U',
     'postgres',
     '--auth-local=trust',
@@ -46,7 +49,7 @@ async function initialise(programs: string): Promise<void> {
     '--no-sync',
     '--locale=C.UTF-8',
   ]);
-  appendFileSync(join(DATA, 'pg_hba.conf'), 'host all all 10.0.0.0/8 scram-sha-256\n');
+  appendFileSync(join(unfinished, 'pg_hba.conf'), 'host all all 10.0.0.0/8 scram-sha-256\n');
   const settings = {
     listen_addresses: NODE_ADDRESS,
     port: DATABASE_PORT,
@@ -57,11 +60,12 @@ async function initialise(programs: string): Promise<void> {
     fsync: 'off',
   };
   writeFileSync(
-    join(DATA, 'postgresql.auto.conf'),
+    join(unfinished, 'postgresql.auto.conf'),
     Object.entries(settings)
       .map(([name, value]) => `${name} = '${value}'\n`)
       .join(''),
   );
+  renameSync(unfinished, DATA);
 }
 
 /** Runs SQL as the superuser and gives back its rows, one a line. */
@@ -98,6 +102,8 @@ export async function holdTable(table: string, database: string): Promise<() => 
 export async function ensurePostgres(): Promise<string> {
   const programs = postgresPrograms();
   await initialise(programs);
+  // A server that was killed leaves the number of its process, which by now may be another's.
+  if (!isServerRunning('postgres')) rmSync(join(DATA, 'postmaster.pid'), { force: true });
   const outcome = ensureServer({
     name: 'postgres',
     command: 'runuser',

@@ -199,7 +199,7 @@ export class Stage {
 
   /** Addresses of the ring as its members learn them: those of the Endpoints. */
   async endpointAddresses(): Promise<string[]> {
-    const endpoints = await find(KINDS.endpoints, this.namespace, this.name);
+    const endpoints = await find(KINDS.endpoints, this.namespace, `${this.name}-dispatch`);
     const subsets = (endpoints?.subsets ?? []) as Array<{ addresses?: Array<{ ip: string }> }>;
     return subsets.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip));
   }
