@@ -37,3 +37,4 @@ export * from './instance/update';
 export * from './changes';
 export * from './spicedb/connect';
 export { diagnosisText } from './spicedb/diagnosis';
+export * from './validation';

@@ -40,12 +40,15 @@ const morePath = ['credentials', 'presharedKey', 'additionalKeys'];
 /** Where new lines go in values.yaml, and what stands above them. */
 const like = `# Values
 
+existingSecret: ""
 credentials:
   presharedKey:
     # The key of that Secret which holds the preshared key.
     key: ""
     # A rotation is under way: pods accept these keys of the Secret as well.
     additionalKeys: []
+  datastoreURI: {}
+  readReplicaURIs: {}
 `;
 
 /**

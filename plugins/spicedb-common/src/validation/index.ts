@@ -1,0 +1,2 @@
+export type { FileFinding } from './findings';
+export { validateInstanceFolder } from './validateInstanceFolder';
