@@ -218,6 +218,8 @@ describe('the module', () => {
         const giveUpAt = Date.now() + 20_000;
         while (!(await names()).includes(name)) {
           if (Date.now() > giveUpAt) throw new Error(`${name} did not appear in the catalog`);
+          // The backend runs in this very process and needs its turn.
+          await new Promise(next => setTimeout(next, 50));
         }
       };
       await untilSeen('Resource:one');
