@@ -41,10 +41,6 @@ const rules: Rule[] = [
     /\{\{|\}\}|\$\{|\$\(|\{%|<%/,
     text => `must be plain text; "${shown(text)}" looks like a template.`,
   ),
-  matches(
-    /^(---|\.\.\.)|^[&*!|>%@`]/,
-    text => `must not begin like YAML markup; it begins with "${shown(text.slice(0, 3))}".`,
-  ),
   matches(/:\/\/[^/\s@]*:[^/\s@]*@/, () => `is an address with a password in it. ${secretAdvice}`),
   matches(
     /^(postgres(ql)?|mysql|cockroach(db)?|jdbc:\w+):\/\//i,
@@ -58,6 +54,10 @@ const rules: Rule[] = [
   matches(
     /\b(password|passwd|pwd|secret|token|preshared[_-]?key|api[_-]?key)\s*[=:]\s*\S/i,
     () => `looks like a password or key. ${secretAdvice}`,
+  ),
+  matches(
+    /^(---|\.\.\.)|^[&*!|>%@`]/,
+    text => `must not begin like YAML markup; it begins with "${shown(text.slice(0, 3))}".`,
   ),
   { applies: looksRandom, says: () => `looks like a key or password. ${secretAdvice}` },
 ];
