@@ -11,20 +11,19 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { attempt, run } from './commands.ts';
+import { goEnvironment } from '../tools/dev/lib/go.ts';
+import { run } from './commands.ts';
 import { LabError, reasonOf } from './errors.ts';
 import type { GoModule } from './go-modules.ts';
 import { CACHE } from './paths.ts';
 
-// Static binaries, because the images hold nothing else; no path of this machine inside.
-const GO_ENVIRONMENT = {
-  ...process.env,
+/** Static binaries, because the images hold nothing else; no path of this machine inside. */
+const buildEnvironment = async () => ({
+  ...(await goEnvironment()),
   CGO_ENABLED: '0',
   GOFLAGS: '-buildvcs=false -trimpath',
-  GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'local',
-};
+});
 
-const LEAST_GO = [1, 26] as const;
 const LEAST_FREE_GIB = 8;
 
 /** The pins, and the source of those packages that are ours. */
@@ -51,18 +50,8 @@ export const builtFolder = (module: GoModule) => join(CACHE, `${module.id}-${fin
 
 export const isBuilt = (module: GoModule) => existsSync(builtFolder(module));
 
-/** Throws unless a Go that can build the modules is there, and room for its caches. */
-export function demandGo(): void {
-  const { ok, output } = attempt('go', ['env', 'GOVERSION']);
-  const [, major, minor] = /go(\d+)\.(\d+)/.exec(output) ?? [];
-  const enough =
-    Number(major) > LEAST_GO[0] || (Number(major) === LEAST_GO[0] && Number(minor) >= LEAST_GO[1]);
-  if (!ok || !enough) {
-    throw new LabError(
-      `the lab is built with Go ${LEAST_GO.join('.')} or newer; found ${ok ? output : 'none'}`,
-      'Put a newer Go on PATH. "./dev doctor" says where to get one without root.',
-    );
-  }
+/** Throws unless the disk has room for what the builds write. */
+export function demandRoom(): void {
   mkdirSync(CACHE, { recursive: true });
   const { bavail, bsize } = statfsSync(CACHE);
   const free = (bavail * bsize) / 2 ** 30;
@@ -85,6 +74,7 @@ export async function build(module: GoModule, note: (text: string) => void): Pro
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
 
+  const env = await buildEnvironment();
   const began = Date.now();
   let compiled = 0;
   const ticking = setInterval(() => {
@@ -96,13 +86,13 @@ export async function build(module: GoModule, note: (text: string) => void): Pro
       ['go', 'build', '-v', '-ldflags', module.ldflags, '-o', `${unfinished}/`, ...module.packages],
       {
         cwd: module.folder,
-        env: GO_ENVIRONMENT,
+        env,
         onLine: () => {
           compiled += 1;
         },
       },
     );
-    await copyFiles(module, unfinished);
+    await copyFiles(module, unfinished, env);
   } catch (error) {
     throw new LabError(
       `${module.title} could not be built: ${reasonOf(error)}`,
@@ -123,10 +113,10 @@ export async function build(module: GoModule, note: (text: string) => void): Pro
   return `${compiled} packages compiled`;
 }
 
-async function copyFiles({ folder, files }: GoModule, into: string): Promise<void> {
+async function copyFiles({ folder, files }: GoModule, into: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (!files) return;
   const list = ['list', '-m', '-f', '{{.Dir}}', files.module];
-  const source = (await run('go', list, { cwd: folder, env: GO_ENVIRONMENT })).trim();
+  const source = (await run('go', list, { cwd: folder, env })).trim();
   for (const path of files.paths) {
     cpSync(join(source, path), join(into, basename(path)), { mode: 0 });
   }

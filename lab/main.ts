@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
+import { Problem } from '../tools/dev/bootstrap/problem.mjs';
 import { demandInit, destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { expose } from './expose.ts';
@@ -103,7 +104,7 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof LabError)) throw error;
+  if (!(error instanceof LabError || error instanceof Problem)) throw error;
   process.stderr.write(`\nlab: ${error.message}\n\n${error.remedy}\n`);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureArgoObjects, ensureArgoServers, waitForArgo } from './argocd.ts';
-import { build, builtFolder, demandGo, isBuilt } from './build.ts';
+import { build, builtFolder, demandRoom, isBuilt } from './build.ts';
 import { ensureCertificates } from './certificates.ts';
 import {
   createEnclosure,
@@ -42,7 +42,7 @@ export async function up(): Promise<void> {
     await steps.step(`install ${packages.length} Debian packages`, () => installPackages(packages));
   }
   demandRightsAfterPackages();
-  if (modules.length) demandGo();
+  if (modules.length) demandRoom();
   for (const module of modules) {
     await steps.step(`build ${module.title}`, note => build(module, note));
   }
