@@ -20,11 +20,19 @@ export interface Config {
        */
       argocdUrl?: string;
       /**
-       * Name of the software template that creates an instance, as
-       * namespace/name; the list of instances leads to it.
-       * @visibility frontend
+       * The software templates that the page leads to, as namespace/name. Those
+       * of this project unless told.
        */
-      createTemplate?: string;
+      templates?: {
+        /** @visibility frontend */
+        create?: string;
+        /** @visibility frontend */
+        update?: string;
+        /** @visibility frontend */
+        rotateKey?: string;
+        /** @visibility frontend */
+        remove?: string;
+      };
       /**
        * The clusters are a replay of recorded ones, which the portal then says.
        * @visibility frontend

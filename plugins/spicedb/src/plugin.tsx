@@ -3,6 +3,7 @@ import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-c
 import { instanceType } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import DonutLargeIcon from '@material-ui/icons/DonutLarge';
 import { clusterProxyApiFactory } from './data/ClusterProxy';
+import { menuItems } from './menu';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const isInstance = { kind: 'resource', 'spec.type': instanceType };
@@ -55,5 +56,5 @@ export const spicedbPlugin = createFrontendPlugin({
   icon: <DonutLargeIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  extensions: [clusterProxyApi, entityContent, entityCard, instancesPage],
+  extensions: [clusterProxyApi, entityContent, entityCard, instancesPage, ...menuItems],
 });

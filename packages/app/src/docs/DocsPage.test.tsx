@@ -57,6 +57,6 @@ describe('the docs', () => {
       throw new Error('the portal answered 503');
     };
     open('/docs');
-    expect(await screen.findByText(/the portal answered 503/)).toBeInTheDocument();
+    expect(await screen.findAllByText(/the portal answered 503/)).not.toHaveLength(0);
   });
 });

@@ -72,7 +72,7 @@ function Door(props: { to: string; icon: ReactElement; title: string; text: stri
 export function HomePage() {
   const classes = useStyles();
   const template =
-    useApi(configApiRef).getOptionalString('spicedb.page.createTemplate') ??
+    useApi(configApiRef).getOptionalString('spicedb.page.templates.create') ??
     'default/create-spicedb-instance';
   return (
     <Page themeId="home">

@@ -118,7 +118,7 @@ export function FindingPanel(props: {
     >
       {arranged.length === 0 && (
         <Typography className={classes.quiet}>
-          {words.sentence(stage.headline)} {words.t('findings.none')}
+          {stage.state === 'unknown' ? words.t('findings.noneUnknown') : words.t('findings.none')}
         </Typography>
       )}
       {arranged.map(({ finding, folded }) => (

@@ -11,6 +11,7 @@ import { quietColor } from '../state/StateMark';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import type { Entity } from '@backstage/catalog-model';
 import { useMemo, useState } from 'react';
+import { formOf } from '../../data/templates';
 import { useFleet } from '../../data/useFleet';
 import { useInstances } from '../../data/useInstances';
 import { Ago } from '../../words/Age';
@@ -49,11 +50,9 @@ const useStyles = makeStyles(theme => ({
 export function InstancesPage() {
   const { t } = useWords();
   const instances = useInstances();
-  const template =
-    useApi(configApiRef).getOptionalString('spicedb.page.createTemplate') ??
-    'default/create-spicedb-instance';
+  const createForm = formOf(useApi(configApiRef), 'create');
   const create = (
-    <LinkButton to={`/create/templates/${template}`} color="primary" variant="contained">
+    <LinkButton to={createForm} color="primary" variant="contained">
       {t('list.create')}
     </LinkButton>
   );

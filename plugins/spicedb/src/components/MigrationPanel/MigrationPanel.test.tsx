@@ -24,6 +24,6 @@ describe('the migration', () => {
 
   it('says when there is none', async () => {
     await renderInTestApp(<MigrationPanel />);
-    expect(screen.getByText('No migration Job was found.')).toBeInTheDocument();
+    expect(screen.getByText('No migration Job is seen.')).toBeInTheDocument();
   });
 });

@@ -1,15 +1,19 @@
 import type { Entity } from '@backstage/catalog-model';
-import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { configApiRef, useApi, type ConfigApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   annotations,
   instanceRefOf,
+  isEngine,
+  recommendedVersion,
+  stepsBehind,
   spicedbProfile,
   type WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId, useMemo, useState } from 'react';
+import { formOf } from '../../data/templates';
 import { useLookAtDispatch, useRollout } from '../../data/useRollout';
 import { ClockOffset } from '../../words/Age';
 import { useWords } from '../../words/useWords';
@@ -72,37 +76,43 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
           assessment={assessment}
           rollout={rollout}
           labels={labelsOf(entity, target)}
+          update={updateOf(entity, facts.targetVersion, config)}
           names={namesOf(entity, target)}
         />
-        {obstacle && <ObstacleNote obstacle={obstacle} />}
-        <StageRail
-          stages={assessment.stages}
-          open={open?.id}
-          onOpen={id => setChosen(id === open?.id ? '' : id)}
-          controls={panelId}
-        />
-        {open && (
-          <FindingPanel
-            id={panelId}
-            stage={open}
-            stages={assessment.stages}
-            onOpen={setChosen}
-            links={{
-              docs: config.getOptionalString('spicedb.page.findingDocs'),
-              argocd: argocdLink(config.getOptionalString('spicedb.page.argocdUrl'), target),
-            }}
-          />
+        {obstacle ? (
+          <ObstacleNote obstacle={obstacle} />
+        ) : (
+          <>
+            <StageRail
+              stages={assessment.stages}
+              open={open?.id}
+              onOpen={id => setChosen(id === open?.id ? '' : id)}
+              controls={panelId}
+            />
+            {open && (
+              <FindingPanel
+                id={panelId}
+                stage={open}
+                stages={assessment.stages}
+                onOpen={setChosen}
+                links={{
+                  docs: config.getOptionalString('spicedb.page.findingDocs'),
+                  argocd: argocdLink(config.getOptionalString('spicedb.page.argocdUrl'), target),
+                }}
+              />
+            )}
+            <div className={classes.panels}>
+              <div className={classes.column}>
+                <MigrationPanel migration={facts.migration} />
+                <RingPicture ring={facts.ring} />
+              </div>
+              <div className={classes.column}>
+                <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
+                {connection && <ConnectPanel connection={connection} />}
+              </div>
+            </div>
+          </>
         )}
-        <div className={classes.panels}>
-          <div className={classes.column}>
-            <MigrationPanel migration={facts.migration} />
-            <RingPicture ring={facts.ring} />
-          </div>
-          <div className={classes.column}>
-            <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
-            {connection && <ConnectPanel connection={connection} />}
-          </div>
-        </div>
       </div>
     </ClockOffset.Provider>
   );
@@ -132,4 +142,19 @@ function argocdLink(address: string | undefined, { application }: WorkloadRef) {
   if (!address || !application) return undefined;
   const { namespace, name } = application;
   return `${address.replace(/\/+$/, '')}/applications/${namespace}/${name}`;
+}
+
+function updateOf(entity: Entity, running: string | undefined, config: ConfigApi) {
+  const of = (name: string) => entity.metadata.annotations?.[name];
+  const engine = of(annotations.engine);
+  const version = running ?? of(annotations.version);
+  if (!isEngine(engine) || !version) return undefined;
+  const newest = recommendedVersion(engine);
+  const steps = stepsBehind(engine, version, newest);
+  if (!steps) return undefined;
+  return {
+    steps,
+    version: newest,
+    form: formOf(config, 'update', { entity, changes: { version: newest } }),
+  };
 }

@@ -18,6 +18,7 @@ const show = (rollout = controls(), assessment = failedMigration) =>
     <VerdictBanner
       assessment={assessment}
       rollout={rollout}
+      update={{ steps: 2, version: 'v1.57.0', form: '/create/templates/x' }}
       labels={['production / eu-1 / checkout', 'postgres']}
       names={['checkout-authz']}
     />,
@@ -35,7 +36,9 @@ describe('the verdict', () => {
       'SpiceDB v1.52.0 → v1.56.0',
       '1 of 2 ready',
       'cache hit ratio 71 %',
+      'update available: 2 steps to v1.57.0',
     ]);
+    expect(screen.getByRole('link')).toHaveAttribute('href', '/create/templates/x');
   });
 
   it('calls old data old', async () => {

@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import type { Assessment } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
@@ -62,10 +63,12 @@ export function VerdictBanner(props: {
   rollout: Pick<Rollout, 'paused' | 'reading' | 'pause' | 'resume' | 'refresh'>;
   /** What the catalog says of the instance, for example its environment. */
   labels: string[];
+  /** The newest version that is recommended, where this one is behind it. */
+  update?: { steps: number; version: string; form: string };
   /** Names that a copied diagnosis leaves out. */
   names: string[];
 }) {
-  const { assessment, rollout, labels, names } = props;
+  const { assessment, rollout, labels, update, names } = props;
   const { verdict, facts } = assessment;
   const classes = useStyles({ state: verdict.state });
   const words = useWords();
@@ -81,6 +84,13 @@ export function VerdictBanner(props: {
           {[...labels, ...summaryOf(facts, t)].map(fact => (
             <li key={fact}>{fact}</li>
           ))}
+          {update && (
+            <li>
+              <Link to={update.form}>
+                {t('verdict.update', { count: update.steps, version: update.version })}
+              </Link>
+            </li>
+          )}
         </ul>
       </div>
       <div className={classes.tools}>
