@@ -8,6 +8,7 @@ import { test } from './judge.ts';
 import { withLock } from './lock.ts';
 import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
 import { demandRoot } from './rights.ts';
+import { observe } from './record/observe.ts';
 import { record } from './record/record.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import { printStatus } from './status.ts';
@@ -24,6 +25,8 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
   ./dev lab kubectl ARGS...    kubectl with the lab's cluster
   ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl; --all for all
   ./dev lab record --list      the cases that can be recorded
+  ./dev lab record --namespace NS --application NAME --out FOLDER/timeline.jsonl [--seconds N]
+                               record what happens there, whoever makes it happen
   ./dev lab test [CASE...]     play all cases, or those, and judge them; --smoke for the few
   ./dev lab expose [PORT]      let programs outside reach its API server, until Ctrl-C
   ./dev lab verify             prove that up heals and down leaves nothing (two minutes)
@@ -59,6 +62,10 @@ async function recordCases(names: string[]): Promise<number> {
   }
   demandRoot();
   demandInit();
+  if (names[0]?.startsWith('--') && names[0] !== '--all') {
+    await observe(names);
+    return 0;
+  }
   await record(names[0] === '--all' ? SCENARIOS.map(({ name }) => name) : names);
   return 0;
 }

@@ -17,12 +17,19 @@ import { Stage } from '../scenarios/stage.ts';
 import { Recorder } from './recorder.ts';
 
 /** The names in every recording; a replay puts its own in their place. */
-const NAMES: RecordedNames = {
+export const NAMES: RecordedNames = {
   instance: 'sample',
   namespace: 'sample-ns',
   application: 'sample',
   applicationNamespace: ARGOCD_NAMESPACE,
 };
+
+export const recordedWith = (spicedb: string) => ({
+  kubernetes: KUBERNETES,
+  argocd: ARGOCD,
+  spicedb,
+  chart: chartVersion(),
+});
 
 export function scenarioNamed(name: string): Scenario {
   const scenario = SCENARIOS.find(candidate => candidate.name === name);
@@ -47,12 +54,7 @@ export async function play(scenario: Scenario): Promise<Timeline> {
     recorder.stop({
       name: scenario.name,
       title: scenario.title,
-      recordedWith: {
-        kubernetes: KUBERNETES,
-        argocd: ARGOCD,
-        spicedb: scenario.spicedb,
-        chart: chartVersion(),
-      },
+      recordedWith: recordedWith(scenario.spicedb),
       names: NAMES,
       replace: { [REPOSITORY_URL]: RECORDED_REPOSITORY_URL },
       forbidden: { ...ofThisMachine(), ...credentialsOf(stage) },
@@ -81,7 +83,7 @@ const credentialsOf = ({ secrets }: Stage) =>
   Object.fromEntries(secrets.map((secret, index) => [`credential ${index + 1}`, secret]));
 
 /** What would tell on which machine a recording was made. */
-function ofThisMachine(): Record<string, string> {
+export function ofThisMachine(): Record<string, string> {
   const name = hostname();
   return {
     'the path of the repository': REPOSITORY,

@@ -1,4 +1,4 @@
-import { mapStrings, nameReplacer, shiftTimesInText } from './rewrite.ts';
+import { mapStrings, moveTimesInText, nameReplacer } from './rewrite.ts';
 import { RECORDING_START } from './types.ts';
 import type { KubernetesObject, TimelineEvent } from './types.ts';
 
@@ -8,6 +8,8 @@ export interface NormaliserOptions {
   /** Texts of the machine or the lab, and what to write in their place. */
   replace?: Record<string, string>;
 }
+
+const DAY = 24 * 3600 * 1000;
 
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 
@@ -81,7 +83,9 @@ export function normaliseEvents(
       const moved = BigInt(`0x${hex}`) + BigInt(byMs) * 1_000_000n;
       return moved > 0n ? `.${moved.toString(16)}` : whole;
     });
-  const clean = (text: string) => shiftTimesInText(rename(text.replace(UUID, numberUuid)), byMs);
+  const midnight = startedAt - (startedAt % DAY);
+  const clean = (text: string) =>
+    moveTimesInText(rename(text.replace(UUID, numberUuid)), at => at + byMs, midnight);
 
   const reduced = recorded.map(event =>
     'object' in event ? { ...event, object: reduceObject(event.object) } : event,

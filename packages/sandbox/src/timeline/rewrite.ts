@@ -1,6 +1,13 @@
+import { RECORDING_START } from './types.ts';
+
 const RFC3339 = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)/g;
 // The clock of gRPC's own log lines; the lab's servers run in UTC.
 const GO_LOG = /\b(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)/g;
+
+// Argo CD tells of its next try by the clock alone, without a date: "Retrying attempt #1 at 2:55PM".
+const CLOCK = /(?<=\bat )(\d{1,2}):(\d\d)([AP]M)\b/g;
+
+const MINUTE = 60_000;
 
 /** Calls `change` on every string inside a JSON value and returns the changed copy. */
 export function mapStrings<T>(value: T, change: (text: string) => string): T {
@@ -29,9 +36,24 @@ function moveStamp(stamp: string, move: (at: number) => number): string {
   return `${moved.slice(0, 19)}.${kept.slice(0, decimals.length)}Z`;
 }
 
-/** Gives every timestamp inside a text the time that `move` says; other text stays as it is. */
-export function moveTimesInText(text: string, move: (at: number) => number): string {
+function moveClock(hours: number, minutes: number, half: string, day: number, move: (at: number) => number) {
+  const sinceMidnight = ((hours % 12) + (half === 'PM' ? 12 : 0)) * 60 + minutes;
+  const moved = new Date(move(day + sinceMidnight * MINUTE));
+  const hour = moved.getUTCHours();
+  return `${hour % 12 || 12}:${String(moved.getUTCMinutes()).padStart(2, '0')}${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+/**
+ * Gives every timestamp inside a text the time that `move` says; other text stays as it is. `day` is the
+ * midnight that times without a date count from.
+ */
+export function moveTimesInText(
+  text: string,
+  move: (at: number) => number,
+  day = Date.parse(RECORDING_START),
+): string {
   return text
+    .replace(CLOCK, (_, hours, minutes, half) => moveClock(Number(hours), Number(minutes), half, day, move))
     .replace(RFC3339, stamp => moveStamp(stamp, move))
     .replace(GO_LOG, (_, year, month, day, clock) =>
       moveStamp(`${year}-${month}-${day}T${clock}Z`, move)

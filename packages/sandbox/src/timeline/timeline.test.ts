@@ -200,7 +200,7 @@ describe('normalising', () => {
         kind: 'Event',
         metadata: { name: `sample-1.${nanos.toString(16)}`, resourceVersion: '77' },
         involvedObject: { uid, resourceVersion: '900' },
-        message: 'fetched http://127.0.0.1:3080/gitops.git',
+        message: 'fetched http://127.0.0.1:3080/gitops.git; retrying at 12:03PM',
       },
     },
   ];
@@ -233,7 +233,7 @@ describe('normalising', () => {
         kind: 'Event',
         metadata: { name: `sample-1.${expected}`, resourceVersion: '1' },
         involvedObject: { uid: '00000000-0000-4000-8000-000000000001', resourceVersion: '2' },
-        message: 'fetched https://git.example.com/gitops.git',
+        message: 'fetched https://git.example.com/gitops.git; retrying at 12:03AM',
       },
     });
   });
