@@ -3,6 +3,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createActions } from './actions';
 import { registerPreview } from './assistants/previewInstance';
+import { registerValidation } from './assistants/validateInstance';
 import { readPortalConfig } from './portalConfig';
 
 /**
@@ -24,6 +25,7 @@ export const scaffolderModuleSpicedb = createBackendModule({
         const portal = readPortalConfig(config);
         scaffolder.addActions(...createActions({ config, portal }));
         registerPreview(actionsRegistry, portal);
+        registerValidation(actionsRegistry, { config, portal });
       },
     });
   },

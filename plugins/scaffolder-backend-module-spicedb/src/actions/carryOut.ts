@@ -11,6 +11,7 @@ import type {
 import { z } from 'zod/v3';
 import { fileListSchema } from '../fileList';
 import type { FileList } from '../fileList';
+import { inOneLine, newErrors } from '../findings';
 import { findInstance } from '../git/findInstance';
 import { openRepository } from '../git/openRepository';
 import { writeToWorkspace } from '../workspace';
@@ -64,6 +65,8 @@ export async function carryOut(
   const result = plan(files, name);
   if (!result.ok) throw new InputError(problemsInOneText(result.problems));
 
+  refuseNewErrors(files, result.plan, options.portal);
+
   await writeToWorkspace(ctx.workspacePath, targetPath, result.plan.write);
   const outputs = outputsOf(result.plan, name, path => stored.find(file => file.path === path)?.oid);
   ctx.logger.info(
@@ -72,6 +75,17 @@ export async function carryOut(
       : 'Nothing changes',
   );
   for (const [key, value] of Object.entries(outputs)) ctx.output(key, value as any);
+}
+
+function refuseNewErrors(files: GeneratedFile[], { write, remove }: ChangePlan, portal: PortalConfig) {
+  if (write.length === 0) return;
+  const kept = files.filter(({ path }) => !remove.includes(path) && !write.some(file => file.path === path));
+  const errors = newErrors(files, [...kept, ...write], portal);
+  if (errors.length > 0) {
+    throw new InputError(
+      `Nothing was written, for the result would not work:\n${errors.map(error => `- ${inOneLine(error)}`).join('\n')}`,
+    );
+  }
 }
 
 function outputsOf(

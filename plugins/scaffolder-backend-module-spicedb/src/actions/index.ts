@@ -5,6 +5,7 @@ import { createPushBranchAction } from './pushBranch/pushBranch';
 import { createRemoveInstanceAction } from './removeInstance/removeInstance';
 import { createRotateKeyAction } from './rotateKey/rotateKey';
 import { createUpdateInstanceAction } from './updateInstance/updateInstance';
+import { createValidateInstanceAction } from './validateInstance/validateInstance';
 
 /** Every action of this module. */
 export function createActions(options: ActionOptions): TemplateAction<any, any, any>[] {
@@ -13,6 +14,7 @@ export function createActions(options: ActionOptions): TemplateAction<any, any, 
     createUpdateInstanceAction(options),
     createRotateKeyAction(options),
     createRemoveInstanceAction(options),
+    createValidateInstanceAction(options),
     createPushBranchAction(options),
   ];
 }

@@ -1,7 +1,13 @@
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { startGitServer } from 'test-git-server';
+import { filesOfInstance } from '../__testUtils__/instance';
 import { portalOver } from '../__testUtils__/portal';
 import { registerPreview } from './previewInstance';
+import { registerValidation } from './validateInstance';
+
+// A real Git runs several processes, which takes a busy machine a while.
+jest.setTimeout(60_000);
 
 const { portal } = portalOver('https://git.example.org/gitops.git');
 const credentials = mockCredentials.user();
@@ -41,5 +47,29 @@ describe('preview-spicedb-instance', () => {
     const output = await preview({ name: 'Check_Out', environment: 'moon', replicas: 2, colour: 'blue' });
     expect(output.files).toEqual([]);
     expect(output.problems.map(({ path }: { path: string }) => path)).toEqual(['name', 'environment', 'engine', 'colour']);
+  });
+});
+
+describe('validate-spicedb-instance', () => {
+  it('tells what is wrong in Git', async () => {
+    const server = await startGitServer();
+    try {
+      await server.commit(filesOfInstance({}, server.url));
+      const registry = actionsRegistryServiceMock();
+      registerValidation(registry, portalOver(server.url));
+      const validate = async () =>
+        (await registry.invoke({ id: 'test:validate-spicedb-instance', input: { instance: 'checkout' }, credentials }))
+          .output as any;
+      expect((await registry.list()).actions[0].attributes.readOnly).toBe(true);
+      expect(await validate()).toEqual({ folder: 'instances/development/checkout', findings: [] });
+
+      await server.commit({ 'instances/development/checkout/values.yaml': 'colour: blue\n' });
+      const { findings } = await validate();
+      expect(findings).toContainEqual(
+        expect.objectContaining({ line: 1, column: 1, severity: 'error', path: 'colour' }),
+      );
+    } finally {
+      await server.stop();
+    }
   });
 });

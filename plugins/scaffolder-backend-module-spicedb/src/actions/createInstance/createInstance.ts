@@ -10,6 +10,7 @@ import {
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { Instance, PortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { fileListSchema } from '../../fileList';
+import { inOneLine, newErrors } from '../../findings';
 import { openRepository } from '../../git/openRepository';
 import type { Clone } from '../../git/Clone';
 import { writeToWorkspace } from '../../workspace';
@@ -58,6 +59,12 @@ export function createInstanceAction({ config, portal }: ActionOptions) {
       await refuseExisting(instance, portal, clone);
 
       const files = renderInstance(instance, portal);
+      const errors = newErrors([], files, portal);
+      if (errors.length > 0) {
+        throw new Error(
+          `Nothing was written, for the result would not work:\n${errors.map(error => `- ${inOneLine(error)}`).join('\n')}`,
+        );
+      }
       await writeToWorkspace(ctx.workspacePath, targetPath, files);
       ctx.logger.info(`Wrote ${files.length} files to ${folderOf(instance, portal)}`);
 
