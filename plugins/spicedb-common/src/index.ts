@@ -38,3 +38,4 @@ export * from './changes';
 export * from './spicedb/connect';
 export { diagnosisText } from './spicedb/diagnosis';
 export * from './validation';
+export { findingCatalog } from './findings';

@@ -45,7 +45,7 @@ export const assess: Assess = ({ now, current, previous, profile }) => {
   }
 
   const inOrder = profile.stages.flatMap(id => judged.find(stage => stage.id === id) ?? []);
-  const stages = foldCauses(inOrder)
+  const stages = foldCauses(inOrder, profile.follows)
     .map(withFindings)
     .map(stage => ({ ...stage, findings: stage.findings.map(f => placed(f, judgement.place)) }));
   return {

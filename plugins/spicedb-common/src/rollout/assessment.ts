@@ -15,7 +15,7 @@ export type Severity = 'error' | 'warning' | 'info';
 /** One thing that was seen: what kind of thing, where, and its own words. @public */
 export interface Evidence {
   kind: 'condition' | 'event' | 'log' | 'metric' | 'field' | 'refusal';
-  /** For example `job/checkout-migrate-4e1d`, or `pod/checkout-7c9/spicedb`. */
+  /** For example `job/checkout-migrate-4e1d`, or `pod/checkout-7c9/server`. */
   source: string;
   text: string;
   at?: number;
@@ -42,7 +42,7 @@ export interface Finding {
 
 /** @public */
 export interface Stage {
-  /** `git`, `sync`, `migration`, `pods`, `dispatch`: the profile names them. */
+  /** `git`, `sync`, `migration`, `pods`, and what the profile adds. */
   id: string;
   state: StageState;
   headline: Message;
@@ -98,7 +98,7 @@ export interface RingMemberFact {
   ip?: string;
   listed: boolean;
   ready: boolean;
-  /** How many addresses this member dispatches to; absent when not measured. */
+  /** How many addresses this member sends work to; absent when not measured. */
   sees?: number;
   handled?: number;
 }
@@ -108,7 +108,7 @@ export interface RingFact {
   members: RingMemberFact[];
   /** Addresses in the Endpoints object that belong to no live pod. */
   strangers: string[];
-  /** Part of dispatched calls answered from cache, 0 to 1. */
+  /** Part of the shared calls answered from cache, 0 to 1. */
   hitRatio?: number;
   /** Pods whose metrics were read, and how many there are. */
   measured: number;

@@ -1,25 +1,25 @@
 import type { Finding, Stage } from './assessment';
+import type { Consequence } from './profile';
 
 /**
  * Which findings another one explains. Each rule is one sentence: while a
  * finding of the first stage is an unexplained error, these of the second
  * follow from it.
  */
-const follows: readonly { cause: string; stage: string; codes: RegExp }[] = [
+const common: readonly Consequence[] = [
   // Without readable manifests there is nothing to sync.
   { cause: 'git', stage: 'sync', codes: /^A1(02|03|06|13)$/ },
   // Argo CD waits for the Job, retries because of it, and gives up because of it.
   { cause: 'migration', stage: 'sync', codes: /^A1(02|03|11|13)$/ },
   // New pods are not made, or do not become ready, before the migration is done.
-  { cause: 'migration', stage: 'pods', codes: /^P(1(02|07|08|17|18|20)|2\d\d)$/ },
+  { cause: 'migration', stage: 'pods', codes: /^P1(02|07|08|17|18|20)$/ },
   // What is wrong with the pods is what Argo CD calls degraded, and why a rollout is stuck.
   { cause: 'pods', stage: 'sync', codes: /^A1(02|03|13)$/ },
-  { cause: 'pods', stage: 'dispatch', codes: /^D11\d$/ },
 ];
 
-export function foldCauses(stages: Stage[]): Stage[] {
+export function foldCauses(stages: Stage[], own: readonly Consequence[] = []): Stage[] {
   let folded = stages.map(foldWithin);
-  for (const { cause, codes, stage } of follows) {
+  for (const { cause, codes, stage } of [...common, ...own]) {
     const root = folded.find(s => s.id === cause)?.findings.find(isRoot);
     if (!root) continue;
     folded = folded.map(s => (s.id === stage ? underRoot(s, root, codes) : s));

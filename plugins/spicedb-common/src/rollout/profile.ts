@@ -20,6 +20,13 @@ export interface StageContext {
   facts: RolloutFacts;
 }
 
+/** While a finding of the stage `cause` is unexplained, these of `stage` follow from it. @public */
+export interface Consequence {
+  cause: string;
+  stage: string;
+  codes: RegExp;
+}
+
 /**
  * What a workload expects of its rollout: data and small functions, so that
  * the rollout itself never mentions a workload by name.
@@ -50,6 +57,8 @@ export interface Profile {
    * newest version prove the migration even when its Job is long gone.
    */
   readyProvesMigration: boolean;
+  /** What follows from what among the profile's own findings. */
+  follows?: readonly Consequence[];
   messages: MessageCatalog;
 }
 

@@ -27,6 +27,12 @@ export const spicedbProfile: Profile = {
   readMigrationLog,
   readMemberTrouble,
   readyProvesMigration: true,
+  follows: [
+    // Pods meet in the same database what the migration met there.
+    { cause: 'migration', stage: 'pods', codes: /^P2\d\d$/ },
+    // Pods that come and go leave the list of the ring behind for a moment.
+    { cause: 'pods', stage: 'dispatch', codes: /^D11\d$/ },
+  ],
   ownStages: { dispatch: context => judgeDispatch(context, isMember) },
   messages: {
     ...rolloutMessages,

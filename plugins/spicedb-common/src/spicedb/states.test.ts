@@ -40,7 +40,7 @@ describe('what the page says of a cluster', () => {
       ...findings.flatMap(f => [say(f.summary), say(f.meaning), ...f.remedy.map(r => say(r.text))]),
       ...findings.flatMap(f => f.remedy.flatMap(r => r.command ?? [])),
     ];
-    for (const sentence of told) expect(sentence).not.toMatch(/\{\{(?!range|\$|end|len|"|\.)|undefined|NaN/);
+    for (const sentence of told) expect(sentence).not.toMatch(/\{\{|undefined|NaN/);
     for (const finding of findings.filter(f => f.severity !== 'info' && !/^(A101|P116|P117)$/.test(f.code))) {
       expect({ code: finding.code, evidence: finding.evidence.length }).not.toEqual({ code: finding.code, evidence: 0 });
     }

@@ -60,7 +60,7 @@ export const jobFindings = {
     summary: 'The Secret {{secret}} has no key {{key}}',
     meaning: 'The Secret is there, but the key that the migration reads is not.',
     remedy: [
-      { text: 'Add the key, or name the right one under credentials in values.yaml. The Job goes on by itself within a minute or two.', command: "kubectl -n {{namespace}} get secret {{secret}} -o go-template='{{range $k, $v := .data}}{{$k}}{{\"\\n\"}}{{end}}'" },
+      { text: 'Add the key, or name the right one under credentials in values.yaml. The Job goes on by itself within a minute or two.', command: 'kubectl -n {{namespace}} describe secret {{secret}}' },
     ],
   },
   M208: {

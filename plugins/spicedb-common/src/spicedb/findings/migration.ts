@@ -1,7 +1,6 @@
 import type { FindingCatalog } from '../../rollout/catalog';
 
-const keysOfSecret =
-  "kubectl -n {{namespace}} get secret {{secret}} -o go-template='{{range $k, $v := .data}}{{$k}} {{len $v}}{{\"\\n\"}}{{end}}'";
+const keysOfSecret = 'kubectl -n {{namespace}} describe secret {{secret}}';
 const again = {
   text: 'Then sync again. The chart lets Argo CD replace the failed Job; elsewhere change config.migrations.rerunToken.',
   command: 'argocd app sync {{application}}',
