@@ -48,6 +48,8 @@
   to:
     - ipBlock:
         cidr: 169.254.170.23/32
+    - ipBlock:
+        cidr: fd00:ec2::23/128
 {{- end }}
 {{- if .Values.aws.irsa.roleArn }}
 {{- /* IRSA asks AWS STS, whose addresses are not known beforehand. */}}
