@@ -37,7 +37,8 @@ const secrets: [RegExp, string][] = [
   [/\b[a-z][a-z0-9+.-]*:\/\/[^\s"',)]+/gi, '<uri>'],
   [/\b([\w-]*(?:password|passwd|pwd|token|secret|key))(\s*[=:]\s*)("[^"]*"|\S+)/gi, '$1$2<hidden>'],
   [/\b(user|username|host|database|dbname)(=)("[^"]*"|`[^`]*`|\S+)/gi, '$1$2<hidden>'],
-  [/\b(for user|lookup|database) ("[^"]*"|[a-z0-9][a-z0-9.-]*[a-z0-9])/gi, '$1 <hidden>'],
+  [/\b(for user|database) ("[^"]*"|`[^`]*`)/gi, '$1 <hidden>'],
+  [/\blookup [^\s:]+/g, 'lookup <hidden>'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g, '<address>'],
   [/\[[0-9a-f:.]*:[0-9a-f:.]+\](?::\d+)?/gi, '<address>'],
   [
