@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { createBackend } from '@backstage/backend-defaults';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 // app-config.yaml names files of this repository; they are found from here, in
 // whichever folder the portal was started.
-process.env.PORTAL_ROOT ??= resolve(__dirname, '../../..');
+process.env.PORTAL_ROOT ??= resolvePackagePath('backend', '../..');
 
 const backend = createBackend();
 

@@ -131,7 +131,9 @@ describe('the portal, with the configuration of the demo', () => {
       replicas: 2,
     });
     expect(status).toBe('failed');
-    expect(error.message).toMatch(/^There are \d problems:\n- name: .*\n- engine: memory is not allowed in production/);
+    expect(error.message).toMatch(
+      /^There are \d problems:\n- name: .*\n- engine: memory is not allowed in production/,
+    );
     expect(await server.git('rev-parse', 'main')).toBe(head);
   });
 
@@ -147,7 +149,11 @@ describe('the portal, with the configuration of the demo', () => {
     const rotated = await run('rotate-spicedb-key', { instance, step: 'accept', key: 'preshared_key_2' });
     expect(rotated.status).toBe('completed');
 
-    const removed = await run('remove-spicedb-instance', { instance, confirm: 'checkout', objects: 'remove' });
+    const removed = await run('remove-spicedb-instance', {
+      instance,
+      confirm: 'checkout',
+      objects: 'remove',
+    });
     expect(removed.status).toBe('completed');
     expect(await server.git('ls-tree', '-r', '--name-only', 'main')).toBe('README.md\n');
     await until('its end in the catalog', async () =>
@@ -161,7 +167,9 @@ it('does not start with a wrong key in the configuration, and names it', async (
   await expect(
     startTestBackend({
       features: [
-        mockServices.rootConfig.factory({ data: { spicedb: { ...spicedb, argocd: { project: 'spicedb' } } } }),
+        mockServices.rootConfig.factory({
+          data: { spicedb: { ...spicedb, argocd: { project: 'spicedb' } } },
+        }),
         catalogPlugin,
         scaffolderPlugin,
         spicedbModule,

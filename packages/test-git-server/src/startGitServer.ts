@@ -134,8 +134,7 @@ export async function startGitServer(
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
-  const git = async (...args: string[]) =>
-    (await run('git', ['-C', repository, ...args], { env })).stdout;
+  const git = async (...args: string[]) => (await run('git', ['-C', repository, ...args], { env })).stdout;
 
   const pipe = (args: string[], input: string) =>
     new Promise<string>((resolve, reject) => {

@@ -21,7 +21,9 @@ describe('diffOf', () => {
 
   it('marks what it leaves out between two places', () => {
     const before = Array.from({ length: 20 }, (_, index) => `${index}\n`).join('');
-    const shown = diffOf('a', before, before.replace('2\n', 'two\n').replace('17\n', 'seventeen\n')).split('\n');
+    const shown = diffOf('a', before, before.replace('2\n', 'two\n').replace('17\n', 'seventeen\n')).split(
+      '\n',
+    );
     expect(shown.filter(line => line === '@@')).toHaveLength(1);
     expect(shown.filter(line => /^[-+][^-]/.test(line))).toEqual(['-2', '+two', '-17', '+seventeen']);
   });

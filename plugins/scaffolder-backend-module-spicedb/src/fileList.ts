@@ -8,10 +8,7 @@ export const fileListSchema = z.array(
   z.object({
     path: z.string().describe("Relative to the repository's root"),
     change: z.enum(['added', 'changed', 'removed']),
-    replaces: z
-      .string()
-      .optional()
-      .describe('The Git object that stood there when the change was made'),
+    replaces: z.string().optional().describe('The Git object that stood there when the change was made'),
   }),
 );
 

@@ -43,7 +43,12 @@ const everything = {
   secrets: {
     credentials: '{name}-credentials',
     certificate: '{name}-certificate',
-    store: { name: 'vault', kind: 'SecretStore', path: 'a/{environment}/{namespace}/{name}', refreshInterval: '5m' },
+    store: {
+      name: 'vault',
+      kind: 'SecretStore',
+      path: 'a/{environment}/{namespace}/{name}',
+      refreshInterval: '5m',
+    },
     issuer: { name: 'internal', kind: 'Issuer' },
   },
   catalog: { owner: 'group:default/platform', system: 'authorization' },
@@ -72,7 +77,12 @@ describe('the configuration of the portal', () => {
 
   it('names the key that is wrong, all of them at once', () => {
     const attempt = () =>
-      read({ ...everything, sizes: { only: { cpu: 1, memory: '1Gi' } }, argocd: { projets: [] }, versoins: {} });
+      read({
+        ...everything,
+        sizes: { only: { cpu: 1, memory: '1Gi' } },
+        argocd: { projets: [] },
+        versoins: {},
+      });
     expect(attempt).toThrow('- spicedb.sizes.only.cpu: must be a text, not a number.');
     expect(attempt).toThrow('- spicedb.argocd: does not know "projets".');
     expect(attempt).toThrow('- spicedb: does not know "versoins".');
@@ -88,12 +98,22 @@ describe('the configuration of the portal', () => {
   });
 
   it('is described in config.d.ts, all of it for the browser too, for the form shows the very files', async () => {
-    const schema = await loadConfigSchema({ packagePaths: [resolve(__dirname, '../package.json')], dependencies: [] });
+    const schema = await loadConfigSchema({
+      packagePaths: [resolve(__dirname, '../package.json')],
+      dependencies: [],
+    });
     const portal = {
       app: { baseUrl: 'https://portal.example.org' },
-      backend: { baseUrl: 'https://portal.example.org', listen: ':80', database: { client: 'better-sqlite3', connection: ':memory:' } },
+      backend: {
+        baseUrl: 'https://portal.example.org',
+        listen: ':80',
+        database: { client: 'better-sqlite3', connection: ':memory:' },
+      },
     };
-    const sets = [everything, { ...everything, chart: { kind: 'git', repoUrl: 'r', path: 'p', revision: 'v' } }];
+    const sets = [
+      everything,
+      { ...everything, chart: { kind: 'git', repoUrl: 'r', path: 'p', revision: 'v' } },
+    ];
     for (const spicedb of sets) {
       read(spicedb);
       const [{ data }] = schema.process([{ context: 'test', data: { ...portal, spicedb } as any }], {

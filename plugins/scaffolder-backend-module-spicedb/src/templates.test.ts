@@ -1,19 +1,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  instanceFields,
-  parseInstance,
-  updateSchema,
-} from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { instanceFields, parseInstance, updateSchema } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { parse } from 'yaml';
 import { z } from 'zod/v3';
 import { portalOver } from './__testUtils__/portal';
 import { createActions } from './actions';
 
 const root = resolve(__dirname, '../../../templates');
-const { config, portal } = portalOver('https://git.example.org/gitops.git', {}, {
-  integrations: {},
-});
+const { config, portal } = portalOver(
+  'https://git.example.org/gitops.git',
+  {},
+  {
+    integrations: {},
+  },
+);
 const actions = new Map(createActions({ config, portal }).map(action => [action.id, action]));
 // Actions that every scaffolder has.
 const stockActions = ['debug:log', 'catalog:fetch'];
@@ -126,7 +126,9 @@ describe('a form and its schema', () => {
   }
 
   it('of create agree: nothing is asked that the schema does not know, and in the types that it knows', () => {
-    for (const [name, field] of pagesOf('create-spicedb-instance').flatMap(fieldsOf)) {
+    const asked = pagesOf('create-spicedb-instance').flatMap(fieldsOf);
+    expect(asked.length).toBeGreaterThan(5);
+    for (const [name, field] of asked) {
       if (field.type) hold(field, (instanceFields as Record<string, z.ZodTypeAny>)[name], name);
     }
   });
@@ -161,16 +163,19 @@ describe('the form of create-spicedb-instance', () => {
 
   it('is accepted as it stands, with a name as the only answer', () => {
     const defaults = Object.fromEntries(
-      pages.flatMap(fieldsOf).flatMap(([name, field]) =>
-        field.default === undefined ? [] : [[name, field.default]],
-      ),
+      pages
+        .flatMap(fieldsOf)
+        .flatMap(([name, field]) => (field.default === undefined ? [] : [[name, field.default]])),
     );
     expect(parseInstance({ ...defaults, name: 'checkout' }, portal)).toMatchObject({ ok: true });
   });
 
-  it.each(['-a', 'a-', 'A', '9a', 'a_b', 'a'.repeat(41)])('stops the name %s in the browser already', name => {
-    const { pattern, maxLength } = (pages[0].properties!.name ?? {}) as any;
-    expect(new RegExp(pattern).test(name) && name.length <= maxLength).toBe(false);
-    expect(parseInstance({ name, environment: 'development', engine: 'memory' }, portal).ok).toBe(false);
-  });
+  it.each(['-a', 'a-', 'A', '9a', 'a_b', 'a'.repeat(41)])(
+    'stops the name %s in the browser already',
+    name => {
+      const { pattern, maxLength } = (pages[0].properties!.name ?? {}) as any;
+      expect(new RegExp(pattern).test(name) && name.length <= maxLength).toBe(false);
+      expect(parseInstance({ name, environment: 'development', engine: 'memory' }, portal).ok).toBe(false);
+    },
+  );
 });

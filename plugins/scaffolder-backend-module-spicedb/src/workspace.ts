@@ -21,9 +21,7 @@ export async function placeInWorkspace(workspace: string, folder: string, path: 
 
 /** Writes files into the workspace: all of them, or none when one has no place there. */
 export async function writeToWorkspace(workspace: string, folder: string, files: GeneratedFile[]) {
-  const places = await Promise.all(
-    files.map(({ path }) => placeInWorkspace(workspace, folder, path)),
-  );
+  const places = await Promise.all(files.map(({ path }) => placeInWorkspace(workspace, folder, path)));
   for (const [index, place] of places.entries()) {
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, files[index].content);

@@ -30,7 +30,13 @@ describe('GitEntityProvider', () => {
   afterEach(() => server.stop());
 
   function providerOf(more = {}) {
-    const source = { id: 'test', url: server.url, branch: 'main', pattern: pathOf('*', '*'), kinds: ['Resource'] };
+    const source = {
+      id: 'test',
+      url: server.url,
+      branch: 'main',
+      pattern: pathOf('*', '*'),
+      kinds: ['Resource'],
+    };
     return new GitEntityProvider({ ...source, ...more }, logger, { run: jest.fn() });
   }
   const namesOf = (call: number): string[] =>
@@ -59,7 +65,9 @@ describe('GitEntityProvider', () => {
         },
       ],
     });
-    expect(logger.info).toHaveBeenCalledWith(expect.stringMatching(/^Read 1 entities from .* branch main at [0-9a-f]{7}$/));
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.stringMatching(/^Read 1 entities from .* branch main at [0-9a-f]{7}$/),
+    );
   });
 
   it('does nothing while the branch stands still, and follows it when it moves', async () => {
@@ -106,7 +114,9 @@ describe('GitEntityProvider', () => {
     await provider.refresh();
     expect(namesOf(-1)).toEqual(['one', 'two']);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringMatching(/one\/catalog-info\.yaml cannot be read: .* at line \d+.*; its last readable version stays/),
+      expect.stringMatching(
+        /one\/catalog-info\.yaml cannot be read: .* at line \d+.*; its last readable version stays/,
+      ),
     );
   });
 
@@ -115,7 +125,9 @@ describe('GitEntityProvider', () => {
     await provider.refresh();
     expect(namesOf(-1)).toEqual(['one']);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('the document at line 1 is no catalog entity; it needs apiVersion, kind and metadata.name; it is left out'),
+      expect.stringContaining(
+        'the document at line 1 is no catalog entity; it needs apiVersion, kind and metadata.name; it is left out',
+      ),
     );
   });
 
@@ -124,7 +136,9 @@ describe('GitEntityProvider', () => {
     await provider.refresh();
     expect(namesOf(-1)).toEqual(['one']);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('declares resource:default/one, which instances/development/one/catalog-info.yaml declared already'),
+      expect.stringContaining(
+        'declares resource:default/one, which instances/development/one/catalog-info.yaml declared already',
+      ),
     );
   });
 
@@ -133,7 +147,9 @@ describe('GitEntityProvider', () => {
     await provider.refresh();
     expect(namesOf(-1)).toEqual(['one']);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('declares user:default/two, which is left out: only Resource may come from there'),
+      expect.stringContaining(
+        'declares user:default/two, which is left out: only Resource may come from there',
+      ),
     );
   });
 
@@ -145,7 +161,9 @@ describe('GitEntityProvider', () => {
     expect(applyMutation).toHaveBeenCalledTimes(1);
     expect(logger.error).toHaveBeenCalledTimes(1);
     expect(logger.error).toHaveBeenCalledWith(
-      expect.stringMatching(/^Cannot read http.*, branch main: .*503.* The catalog keeps what it read at [0-9a-f]{7}$/),
+      expect.stringMatching(
+        /^Cannot read http.*, branch main: .*503.* The catalog keeps what it read at [0-9a-f]{7}$/,
+      ),
     );
 
     server.options.answerWith = undefined;
@@ -199,7 +217,14 @@ describe('the module', () => {
           data: {
             catalog: {
               processingInterval: { seconds: 1 },
-              providers: { git: { test: { url: server.url, schedule: { frequency: { seconds: 1 }, timeout: { seconds: 10 }, scope: 'local' } } } },
+              providers: {
+                git: {
+                  test: {
+                    url: server.url,
+                    schedule: { frequency: { seconds: 1 }, timeout: { seconds: 10 }, scope: 'local' },
+                  },
+                },
+              },
             },
           },
         }),

@@ -82,7 +82,9 @@ export class GitEntityProvider implements EntityProvider {
         const ref = stringifyEntityRef(entity);
         if (!this.#source.kinds.includes(entity.kind)) {
           this.#logger.warn(
-            `${file.path} declares ${ref}, which is left out: only ${this.#source.kinds.join(', ')} may come from there`,
+            `${file.path} declares ${ref}, which is left out: only ${this.#source.kinds.join(
+              ', ',
+            )} may come from there`,
           );
           continue;
         }

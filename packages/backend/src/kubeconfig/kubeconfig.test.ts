@@ -33,8 +33,14 @@ describe('a real cluster by its kubeconfig', () => {
   });
 
   it('signs in with a token, and with the new one after a change', async () => {
-    expect(await credentialOf(kubeconfig({ token: 'first' }))).toEqual({ type: 'bearer token', token: 'first' });
-    expect(await credentialOf(kubeconfig({ token: 'second' }))).toEqual({ type: 'bearer token', token: 'second' });
+    expect(await credentialOf(kubeconfig({ token: 'first' }))).toEqual({
+      type: 'bearer token',
+      token: 'first',
+    });
+    expect(await credentialOf(kubeconfig({ token: 'second' }))).toEqual({
+      type: 'bearer token',
+      token: 'second',
+    });
   });
 
   it('signs in with a client certificate', async () => {
@@ -69,8 +75,12 @@ describe('a real cluster by its kubeconfig', () => {
 
   it('says what is wrong with a file that cannot be used', () => {
     directory.setContent({ empty: '', broken: 'a: {' });
-    expect(() => clusterOf(directory.resolve('missing'), 'demo')).toThrow('cannot be read; give the path of a kubeconfig file');
+    expect(() => clusterOf(directory.resolve('missing'), 'demo')).toThrow(
+      'cannot be read; give the path of a kubeconfig file',
+    );
     expect(() => clusterOf(directory.resolve('broken'), 'demo')).toThrow('cannot be read');
-    expect(() => clusterOf(directory.resolve('empty'), 'demo')).toThrow(/cannot be read|has no current context/);
+    expect(() => clusterOf(directory.resolve('empty'), 'demo')).toThrow(
+      /cannot be read|has no current context/,
+    );
   });
 });

@@ -83,7 +83,9 @@ function refuseNewErrors(files: GeneratedFile[], { write, remove }: ChangePlan, 
   const errors = newErrors(files, [...kept, ...write], portal);
   if (errors.length > 0) {
     throw new InputError(
-      `Nothing was written, for the result would not work:\n${errors.map(error => `- ${inOneLine(error)}`).join('\n')}`,
+      `Nothing was written, for the result would not work:\n${errors
+        .map(error => `- ${inOneLine(error)}`)
+        .join('\n')}`,
     );
   }
 }

@@ -46,7 +46,12 @@ describe('preview-spicedb-instance', () => {
   it('tells everything that is wrong, by field', async () => {
     const output = await preview({ name: 'Check_Out', environment: 'moon', replicas: 2, colour: 'blue' });
     expect(output.files).toEqual([]);
-    expect(output.problems.map(({ path }: { path: string }) => path)).toEqual(['name', 'environment', 'engine', 'colour']);
+    expect(output.problems.map(({ path }: { path: string }) => path)).toEqual([
+      'name',
+      'environment',
+      'engine',
+      'colour',
+    ]);
   });
 });
 
@@ -58,8 +63,13 @@ describe('validate-spicedb-instance', () => {
       const registry = actionsRegistryServiceMock();
       registerValidation(registry, portalOver(server.url));
       const validate = async () =>
-        (await registry.invoke({ id: 'test:validate-spicedb-instance', input: { instance: 'checkout' }, credentials }))
-          .output as any;
+        (
+          await registry.invoke({
+            id: 'test:validate-spicedb-instance',
+            input: { instance: 'checkout' },
+            credentials,
+          })
+        ).output as any;
       expect((await registry.list()).actions[0].attributes.readOnly).toBe(true);
       expect(await validate()).toEqual({ folder: 'instances/development/checkout', findings: [] });
 

@@ -9,12 +9,26 @@ const credentials = (url: string, integrations = {}) =>
 
 describe('credentialsFor', () => {
   it.each([
-    ['github', { host: 'h.example', apiBaseUrl: 'https://h.example/api', token: 't0' }, { username: 'x-access-token', password: 't0' }],
-    ['gitlab', { host: 'h.example', token: 't1', apiBaseUrl: 'https://h.example/api/v4' }, { username: 'oauth2', password: 't1' }],
+    [
+      'github',
+      { host: 'h.example', apiBaseUrl: 'https://h.example/api', token: 't0' },
+      { username: 'x-access-token', password: 't0' },
+    ],
+    [
+      'gitlab',
+      { host: 'h.example', token: 't1', apiBaseUrl: 'https://h.example/api/v4' },
+      { username: 'oauth2', password: 't1' },
+    ],
     ['gitea', { host: 'h.example', username: 'bot', password: 't2' }, { username: 'bot', password: 't2' }],
     [
       'gerrit',
-      { host: 'h.example', baseUrl: 'https://h.example', gitilesBaseUrl: 'https://h.example/g', username: 'bot', password: 't3' },
+      {
+        host: 'h.example',
+        baseUrl: 'https://h.example',
+        gitilesBaseUrl: 'https://h.example/g',
+        username: 'bot',
+        password: 't3',
+      },
       { username: 'bot', password: 't3' },
     ],
     [
@@ -28,7 +42,9 @@ describe('credentialsFor', () => {
       { username: 'bot', password: 't5' },
     ],
   ])('takes those of %s', async (type, config, expected) => {
-    expect(await credentials('https://h.example/platform/gitops.git', { [type]: [config] })).toEqual(expected);
+    expect(await credentials('https://h.example/platform/gitops.git', { [type]: [config] })).toEqual(
+      expected,
+    );
   });
 
   it('takes those of Bitbucket Cloud', async () => {

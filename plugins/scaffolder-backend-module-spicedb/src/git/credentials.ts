@@ -49,9 +49,7 @@ const readers: Record<string, Reader> = {
     const provider = DefaultAzureDevOpsCredentialsProvider.fromIntegrations(integrations);
     const credentials = await provider.getCredentials({ url });
     if (!credentials) return undefined;
-    return credentials.type === 'pat'
-      ? login('pat', credentials.token)
-      : { headers: credentials.headers };
+    return credentials.type === 'pat' ? login('pat', credentials.token) : { headers: credentials.headers };
   },
 };
 

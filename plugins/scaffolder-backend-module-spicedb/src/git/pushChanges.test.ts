@@ -36,8 +36,7 @@ describe('pushChanges', () => {
     content: Buffer.from(content),
   });
   const onMain = async (path: string) => server.git('show', `main:${path}`);
-  const commits = async (branch = 'main') =>
-    Number((await server.git('rev-list', '--count', branch)).trim());
+  const commits = async (branch = 'main') => Number((await server.git('rev-list', '--count', branch)).trim());
   const oidOf = async (path: string) => (await server.git('rev-parse', `main:${path}`)).trim();
 
   it('puts the files on the branch as one commit and leaves the rest as it was', async () => {
@@ -80,7 +79,9 @@ describe('pushChanges', () => {
       { path: 'instances/development/checkout/old.yaml', replaces: old },
     ]);
     expect(await onMain(file)).toBe('a: 2\n');
-    expect(await server.git('ls-tree', '--name-only', 'main', 'instances/development/checkout/')).toBe(`${file}\n`);
+    expect(await server.git('ls-tree', '--name-only', 'main', 'instances/development/checkout/')).toBe(
+      `${file}\n`,
+    );
   });
 
   it('refuses to change or remove a file that somebody else changed or removed meanwhile', async () => {
@@ -131,7 +132,9 @@ describe('pushChanges', () => {
     };
     await push([adding(file)], { onRetry: reason => retries.push(reason) });
 
-    expect(retries).toEqual([expect.stringContaining('Somebody else pushed to main; trying again on top of')]);
+    expect(retries).toEqual([
+      expect.stringContaining('Somebody else pushed to main; trying again on top of'),
+    ]);
     expect(await onMain('docs/notes.md')).toBe('Better notes\n');
     expect(await onMain(file)).toBe('engine: memory\n');
     expect(await commits()).toBe(3);
@@ -148,7 +151,9 @@ describe('pushChanges', () => {
 
   it('lets many writers through, each with its own commit', async () => {
     const names = ['a', 'b', 'c', 'd'];
-    await Promise.all(names.map(name => push([adding(`instances/development/${name}/values.yaml`, `${name}: 1\n`)])));
+    await Promise.all(
+      names.map(name => push([adding(`instances/development/${name}/values.yaml`, `${name}: 1\n`)])),
+    );
     for (const name of names) {
       expect(await onMain(`instances/development/${name}/values.yaml`)).toBe(`${name}: 1\n`);
     }
@@ -159,7 +164,9 @@ describe('pushChanges', () => {
   it('leaves the repository whole when the connection is cut half-way', async () => {
     const before = (await server.git('rev-parse', 'main')).trim();
     server.options.cutPushAfterBytes = 300;
-    await expect(push([adding(file, 'x'.repeat(20_000))])).rejects.toThrow(/^Could not push to branch main of http/);
+    await expect(push([adding(file, 'x'.repeat(20_000))])).rejects.toThrow(
+      /^Could not push to branch main of http/,
+    );
     expect((await server.git('rev-parse', 'main')).trim()).toBe(before);
     expect(await server.git('fsck', '--strict', '--connectivity-only')).toBe('');
 
@@ -200,7 +207,9 @@ describe('pushChanges', () => {
   });
 
   it('says what is wrong with a server that cannot be used', async () => {
-    await expect(push([adding(file)], { startFrom: 'nowhere', branch: 'new' })).rejects.toThrow('it has no such branch');
+    await expect(push([adding(file)], { startFrom: 'nowhere', branch: 'new' })).rejects.toThrow(
+      'it has no such branch',
+    );
     server.options.answerWith = 503;
     await expect(push([adding(file)])).rejects.toThrow('it answered with HTTP status 503');
     server.options.answerWith = 404;

@@ -53,7 +53,9 @@ async function pendingIn(clone: Clone, changes: FileChange[]): Promise<Pending> 
   }
   if (refused.length > 0) {
     throw new ConflictError(
-      `Nothing was written: the repository holds other work at ${refused.join(', ')}. Look at it there, then run the template again.`,
+      `Nothing was written: the repository holds other work at ${refused.join(
+        ', ',
+      )}. Look at it there, then run the template again.`,
     );
   }
   return pending;

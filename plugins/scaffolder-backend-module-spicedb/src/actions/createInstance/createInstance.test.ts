@@ -101,7 +101,9 @@ describe('spicedb:instance:create', () => {
     await expect(create({ name: 'taken' })).rejects.toThrow(
       'name: there is an instance "taken" already, in staging (instances/staging/taken).',
     );
-    await expect(create({ name: 'odd' })).rejects.toThrow('there is an instance "odd" already, in development');
+    await expect(create({ name: 'odd' })).rejects.toThrow(
+      'there is an instance "odd" already, in development',
+    );
     expect(await written()).toEqual([]);
   });
 

@@ -31,10 +31,7 @@ export function createInstanceAction({ config, portal }: ActionOptions) {
       input: {
         instance: () => instanceSchema.describe('What the team asks for'),
         targetPath: z =>
-          z
-            .string()
-            .optional()
-            .describe("The folder of the workspace that stands for the repository's root"),
+          z.string().optional().describe("The folder of the workspace that stands for the repository's root"),
       },
       output: {
         files: () => fileListSchema.describe('What was written, for spicedb:git:push-branch'),
@@ -62,13 +59,18 @@ export function createInstanceAction({ config, portal }: ActionOptions) {
       const errors = newErrors([], files, portal);
       if (errors.length > 0) {
         throw new Error(
-          `Nothing was written, for the result would not work:\n${errors.map(error => `- ${inOneLine(error)}`).join('\n')}`,
+          `Nothing was written, for the result would not work:\n${errors
+            .map(error => `- ${inOneLine(error)}`)
+            .join('\n')}`,
         );
       }
       await writeToWorkspace(ctx.workspacePath, targetPath, files);
       ctx.logger.info(`Wrote ${files.length} files to ${folderOf(instance, portal)}`);
 
-      ctx.output('files', files.map(({ path }) => ({ path, change: 'added' as const })));
+      ctx.output(
+        'files',
+        files.map(({ path }) => ({ path, change: 'added' as const })),
+      );
       ctx.output('folder', folderOf(instance, portal));
       ctx.output('summary', summarise(instance, files, portal));
       ctx.output('title', `Add SpiceDB instance ${instance.name} (${instance.environment})`);

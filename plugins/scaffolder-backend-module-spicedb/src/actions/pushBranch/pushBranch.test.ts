@@ -22,8 +22,7 @@ describe('spicedb:git:push-branch', () => {
   });
   afterEach(() => server.stop());
 
-  const action = (spicedb = {}, more = {}) =>
-    createPushBranchAction(portalOver(server.url, spicedb, more));
+  const action = (spicedb = {}, more = {}) => createPushBranchAction(portalOver(server.url, spicedb, more));
   const files = [{ path, change: 'added' }];
   const commits = async () => Number((await server.git('rev-list', '--count', 'main')).trim());
 
@@ -95,12 +94,18 @@ describe('spicedb:git:push-branch', () => {
 
   it('takes the author from the configuration of the scaffolder otherwise', async () => {
     const defaultAuthor = { name: 'Portal', email: 'portal@example.com' };
-    await runAction(action({}, { scaffolder: { defaultAuthor } }), { files, message: 'Add checkout' }, directory);
+    await runAction(
+      action({}, { scaffolder: { defaultAuthor } }),
+      { files, message: 'Add checkout' },
+      directory,
+    );
     expect(await server.git('log', '-1', '--format=%an <%ae>', 'main')).toBe('Portal <portal@example.com>\n');
   });
 
   it('pushes nothing in a dry run', async () => {
-    const output = await runAction(action(), { files, message: 'Add checkout' }, directory, { isDryRun: true });
+    const output = await runAction(action(), { files, message: 'Add checkout' }, directory, {
+      isDryRun: true,
+    });
     expect(output).toEqual({ commit: 'dry-run', branch: 'main', repository: server.url, pushed: false });
     expect(await commits()).toBe(1);
   });

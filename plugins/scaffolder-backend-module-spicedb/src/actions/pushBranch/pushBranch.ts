@@ -23,27 +23,15 @@ export function createPushBranchAction({ config, portal }: ActionOptions) {
     schema: {
       input: {
         files: () =>
-          fileListSchema.describe(
-            'Which files to push; the output "files" of the step that wrote them',
-          ),
+          fileListSchema.describe('Which files to push; the output "files" of the step that wrote them'),
         message: z => z.string().min(1).describe('The commit message'),
         sourcePath: z =>
-          z
-            .string()
-            .optional()
-            .describe("The folder of the workspace that stands for the repository's root"),
+          z.string().optional().describe("The folder of the workspace that stands for the repository's root"),
         repository: z =>
-          z
-            .string()
-            .optional()
-            .describe('Address of the repository; by default spicedb.repository.url'),
-        branch: z =>
-          z.string().optional().describe('By default spicedb.repository.branch'),
+          z.string().optional().describe('Address of the repository; by default spicedb.repository.url'),
+        branch: z => z.string().optional().describe('By default spicedb.repository.branch'),
         startFrom: z =>
-          z
-            .string()
-            .optional()
-            .describe('Where a new branch begins; by default spicedb.repository.branch'),
+          z.string().optional().describe('Where a new branch begins; by default spicedb.repository.branch'),
       },
       output: {
         commit: z => z.string().describe('The commit that holds the files'),

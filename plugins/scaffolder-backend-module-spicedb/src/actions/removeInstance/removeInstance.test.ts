@@ -55,7 +55,9 @@ describe('spicedb:instance:remove', () => {
   it('takes the whole folder away in one step where the Application fits already', async () => {
     const output = await remove('remove');
     expect(output).toMatchObject({ complete: true, title: 'Remove SpiceDB instance checkout' });
-    expect(output.filesToDelete).toEqual(expect.arrayContaining([`${folder}/values.yaml`, `${folder}/notes.md`]));
+    expect(output.filesToDelete).toEqual(
+      expect.arrayContaining([`${folder}/values.yaml`, `${folder}/notes.md`]),
+    );
     expect(output.filesToDelete).toHaveLength(5);
     expect(output.summary).toContain('its objects in the cluster are removed by Argo CD');
     expect(output.summary).toContain('The database and the Secret with its credentials are not touched');
@@ -76,7 +78,9 @@ describe('spicedb:instance:remove', () => {
     directory.setContent({ workspace: {} });
     const second = await remove('keep');
     expect(second).toMatchObject({ complete: true });
-    expect(second.summary).toContain('its objects in the cluster keep running, and nobody looks after them any more');
+    expect(second.summary).toContain(
+      'its objects in the cluster keep running, and nobody looks after them any more',
+    );
     await push(second);
     expect(await tree()).toEqual(['instances/development/other/values.yaml']);
   });
@@ -95,7 +99,9 @@ describe('spicedb:instance:remove', () => {
   });
 
   it('wants the name a second time', async () => {
-    await expect(remove('remove', { confirm: 'other' })).rejects.toThrow('confirm: write "checkout" to remove');
+    await expect(remove('remove', { confirm: 'other' })).rejects.toThrow(
+      'confirm: write "checkout" to remove',
+    );
   });
 
   it('speaks of no database for an instance in memory', async () => {

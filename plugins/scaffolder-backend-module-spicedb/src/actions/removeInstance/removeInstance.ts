@@ -1,7 +1,11 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
-import { problemsInOneText, readInstance, updateInstance } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import {
+  problemsInOneText,
+  readInstance,
+  updateInstance,
+} from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { diffBlock, diffOf } from '../../diff';
 import { fileListSchema } from '../../fileList';
 import { findInstance } from '../../git/findInstance';
@@ -27,14 +31,12 @@ export function createRemoveInstanceAction({ config, portal }: ActionOptions) {
     schema: {
       input: {
         instance: z => z.string().min(1).describe('The instance: its name, or its catalog entity'),
-        confirm: z => z.string().describe("The instance's name once more, so that no other one goes by mistake"),
+        confirm: z =>
+          z.string().describe("The instance's name once more, so that no other one goes by mistake"),
         objects: z =>
           z.enum(['remove', 'keep']).describe('What becomes of its pods and Services in the cluster'),
         targetPath: z =>
-          z
-            .string()
-            .optional()
-            .describe("The folder of the workspace that stands for the repository's root"),
+          z.string().optional().describe("The folder of the workspace that stands for the repository's root"),
       },
       output: {
         complete: z => z.boolean().describe('False when a second run is needed after this one is merged'),
@@ -56,7 +58,9 @@ export function createRemoveInstanceAction({ config, portal }: ActionOptions) {
       });
       const { name, folder, files: stored } = await findInstance(clone, portal, reference);
       if (confirm !== name) {
-        throw new InputError(`confirm: write "${name}" to remove that instance; it says "${confirm.slice(0, 80)}".`);
+        throw new InputError(
+          `confirm: write "${name}" to remove that instance; it says "${confirm.slice(0, 80)}".`,
+        );
       }
       const files = stored.map(({ path, content }) => ({ path, content: content.toString('utf8') }));
       const read = readInstance(files, portal);
@@ -71,8 +75,14 @@ export function createRemoveInstanceAction({ config, portal }: ActionOptions) {
       ctx.output('folder', folder);
       if (read.answers.deletion === deletion) {
         ctx.output('complete', true);
-        ctx.output('files', stored.map(({ path, oid }) => ({ path, change: 'removed' as const, replaces: oid })));
-        ctx.output('filesToDelete', stored.map(({ path }) => path));
+        ctx.output(
+          'files',
+          stored.map(({ path, oid }) => ({ path, change: 'removed' as const, replaces: oid })),
+        );
+        ctx.output(
+          'filesToDelete',
+          stored.map(({ path }) => path),
+        );
         ctx.output('title', `Remove SpiceDB instance ${name}`);
         ctx.output(
           'summary',

@@ -32,7 +32,8 @@ describe('spicedb:instance:rotate-key', () => {
       directory,
     );
   const keys = async () =>
-    parse(await server.git('show', 'main:instances/development/checkout/values.yaml')).credentials?.presharedKey;
+    parse(await server.git('show', 'main:instances/development/checkout/values.yaml')).credentials
+      ?.presharedKey;
 
   it('runs its examples one after the other, each as a commit', async () => {
     const seen = [];

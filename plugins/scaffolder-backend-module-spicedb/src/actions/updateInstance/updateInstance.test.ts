@@ -103,7 +103,9 @@ describe('spicedb:instance:update', () => {
 
   it('says where a file was broken by hand', async () => {
     await server.commit({ [`${folder}/values.yaml`]: 'config:\n  a: [1\nb: 2\n' });
-    await expect(update({ size: 'medium' })).rejects.toThrow(/^instances\/development\/checkout\/values\.yaml:\d+:\d+: /);
+    await expect(update({ size: 'medium' })).rejects.toThrow(
+      /^instances\/development\/checkout\/values\.yaml:\d+:\d+: /,
+    );
   });
 
   it.each(['elsewhere', 'resource:default/elsewhere'])('knows no instance %s', async instance => {
@@ -112,7 +114,14 @@ describe('spicedb:instance:update', () => {
     );
   });
 
-  it.each(['../checkout', 'a/b/c', ':', 'resource:default/..', 'component:default/checkout', 'resource:other/checkout'])('refuses %s as an instance', async instance => {
+  it.each([
+    '../checkout',
+    'a/b/c',
+    ':',
+    'resource:default/..',
+    'component:default/checkout',
+    'resource:other/checkout',
+  ])('refuses %s as an instance', async instance => {
     await expect(update({ size: 'medium' }, { instance })).rejects.toThrow(
       'is neither the name nor the entity of an instance',
     );

@@ -27,7 +27,11 @@ describe('spicedb:instance:validate', () => {
   afterEach(() => server.stop());
 
   const validate = (input: object = {}) =>
-    runAction(createValidateInstanceAction(portalOver(server.url)), { instance: 'checkout', ...input }, directory);
+    runAction(
+      createValidateInstanceAction(portalOver(server.url)),
+      { instance: 'checkout', ...input },
+      directory,
+    );
   const change = async (edit: (content: string) => string) =>
     server.commit({ [values]: edit(await server.git('show', `main:${values}`)) });
 
@@ -42,10 +46,14 @@ describe('spicedb:instance:validate', () => {
   });
 
   it('stops with every error, each at its place', async () => {
-    await change(content => content.replace('datastoreEngine:', 'datastoreEngin:').concat('replicaCount: 3\n'));
+    await change(content =>
+      content.replace('datastoreEngine:', 'datastoreEngin:').concat('replicaCount: 3\n'),
+    );
     const attempt = validate();
     await expect(attempt).rejects.toThrow(/^\d errors in instances\/development\/checkout:\n- /);
-    await expect(attempt).rejects.toThrow(/values\.yaml:\d+:\d+ config\.datastoreEngin is not a value of the chart/);
+    await expect(attempt).rejects.toThrow(
+      /values\.yaml:\d+:\d+ config\.datastoreEngin is not a value of the chart/,
+    );
     await expect(attempt).rejects.toThrow(/values\.yaml:\d+:1 replicaCount /);
   });
 
@@ -56,13 +64,19 @@ describe('spicedb:instance:validate', () => {
     expect(output.findings).toEqual([
       expect.objectContaining({ file: values, column: 1, severity: 'error', path: 'replicaCount' }),
     ]);
-    expect(output.summary).toMatch(/^1 error in .*\n\n\| \| place \| what \|\n.*\n\| error \| `values\.yaml:\d+:1` \| `replicaCount` /);
+    expect(output.summary).toMatch(
+      /^1 error in .*\n\n\| \| place \| what \|\n.*\n\| error \| `values\.yaml:\d+:1` \| `replicaCount` /,
+    );
   });
 
   it('is run by the others, which hold no earlier error against a change', async () => {
     await change(content => content.concat('replicaCount: 3\n'));
     const update = (changes: object) =>
-      runAction(createUpdateInstanceAction(portalOver(server.url)), { instance: 'checkout', changes } as any, directory);
+      runAction(
+        createUpdateInstanceAction(portalOver(server.url)),
+        { instance: 'checkout', changes } as any,
+        directory,
+      );
     expect(await update({ logLevel: 'debug' })).toMatchObject({ changed: true });
   });
 });

@@ -52,9 +52,13 @@ export function createValidateInstanceAction({ config, portal }: ActionOptions) 
       ctx.output('folder', folder);
       ctx.output('summary', summarise(folder, findings));
 
-      const fatal = findings.filter(({ severity }) => severity === failOn || (failOn === 'warning' && severity === 'error'));
+      const fatal = findings.filter(
+        ({ severity }) => severity === failOn || (failOn === 'warning' && severity === 'error'),
+      );
       if (fatal.length > 0) {
-        throw new InputError(`${inNumbers(fatal)} in ${folder}:\n${fatal.map(f => `- ${inOneLine(f)}`).join('\n')}`);
+        throw new InputError(
+          `${inNumbers(fatal)} in ${folder}:\n${fatal.map(f => `- ${inOneLine(f)}`).join('\n')}`,
+        );
       }
       ctx.logger.info(findings.length ? inNumbers(findings) : `Nothing is wrong with ${folder}`);
     },
@@ -73,7 +77,9 @@ function summarise(folder: string, findings: FileFinding[]): string {
   if (findings.length === 0) return `Nothing is wrong with \`${folder}\`.`;
   const rows = findings.map(finding => {
     const words = `${finding.path ? `\`${finding.path}\` ` : ''}${finding.message}`.replace(/\|/g, '\\|');
-    return `| ${finding.severity} | \`${finding.file.slice(folder.length + 1)}:${finding.line}:${finding.column}\` | ${words} |`;
+    return `| ${finding.severity} | \`${finding.file.slice(folder.length + 1)}:${finding.line}:${
+      finding.column
+    }\` | ${words} |`;
   });
   return `${inNumbers(findings)} in \`${folder}\`.\n\n| | place | what |\n|---|---|---|\n${rows.join('\n')}`;
 }

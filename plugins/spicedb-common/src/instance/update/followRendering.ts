@@ -17,7 +17,9 @@ export function followRendering(text: string, before: string, after: string): Ed
   const next = read(after);
   const file = readYaml(text);
   if (!file.ok) return file;
-  const changes = changesBetween(old, next).map(change => keepingOwnItems(change, old.value, file.yaml.value));
+  const changes = changesBetween(old, next).map(change =>
+    keepingOwnItems(change, old.value, file.yaml.value),
+  );
   return editYaml(text, [...changes, ...rewordings(old, next)], { like: after });
 }
 

@@ -62,7 +62,10 @@ export function readInstance(files: readonly GeneratedFile[], config: PortalConf
     if (!value) problems.push({ path: 'catalog-info.yaml', message: `does not say ${key}.` });
   }
   if (!engines.includes(engine as Engine)) {
-    problems.push({ path: 'values.yaml', message: `config.datastoreEngine is "${engine}", which is no engine.` });
+    problems.push({
+      path: 'values.yaml',
+      message: `config.datastoreEngine is "${engine}", which is no engine.`,
+    });
   }
   if (problems.length) return { ok: false, problems };
 
@@ -180,7 +183,8 @@ function sizeOf(values: ReadYaml, config: PortalConfig): SizeFound {
 /** What stands in the files may stay, even where the platform has stopped offering it. */
 function offering(answers: InstanceInput, size: SizeFound, config: PortalConfig): PortalConfig {
   const { cluster, environment, namespace, project, version } = answers;
-  const withEntry = (list: string[], entry?: string) => (entry && !list.includes(entry) ? [...list, entry] : list);
+  const withEntry = (list: string[], entry?: string) =>
+    entry && !list.includes(entry) ? [...list, entry] : list;
   const place = config.clusters[cluster ?? ''];
   return {
     ...config,
@@ -189,7 +193,10 @@ function offering(answers: InstanceInput, size: SizeFound, config: PortalConfig)
     ...(!size.known && { sizes: { ...config.sizes, [size.name]: { cpu: size.cpu, memory: size.memory } } }),
     ...(place &&
       cluster && {
-        clusters: { ...config.clusters, [cluster]: { ...place, namespaces: withEntry(place.namespaces, namespace) } },
+        clusters: {
+          ...config.clusters,
+          [cluster]: { ...place, namespaces: withEntry(place.namespaces, namespace) },
+        },
       }),
     ...(config.environments[environment] &&
       cluster && {

@@ -97,7 +97,10 @@ describe('updateInstance', () => {
     expect(values).toContain('# The big one in eu-1.   ');
     expect(values).toContain('resources: # measured in May');
     expect(values).toContain("\nextraEnv:\n    - name:  'TZ' # ours\n      value: UTC\n");
-    expect(parse(values)).toMatchObject({ config: { logLevel: 'warn' }, resources: { requests: { cpu: '4' } } });
+    expect(parse(values)).toMatchObject({
+      config: { logLevel: 'warn' },
+      resources: { requests: { cpu: '4' } },
+    });
   });
 
   it('leaves figures alone that somebody set by hand, until it is told otherwise', () => {
@@ -133,9 +136,14 @@ describe('updateInstance', () => {
   });
 
   it('keeps a version that is not on offer any more, and refuses no other change for it', () => {
-    const old = filesOf({ version: 'v1.52.0' }, portal({ versions: { allowed: ['v1.52.0', 'v1.56.0'], default: 'v1.56.0' } }));
+    const old = filesOf(
+      { version: 'v1.52.0' },
+      portal({ versions: { allowed: ['v1.52.0', 'v1.56.0'], default: 'v1.56.0' } }),
+    );
     const today = portal({ versions: { allowed: ['v1.56.0'], default: 'v1.56.0' } });
-    expect(parse(contentOf(update(old, { logLevel: 'warn' }, today).merged, 'values.yaml')).image.tag).toBe('v1.52.0');
+    expect(parse(contentOf(update(old, { logLevel: 'warn' }, today).merged, 'values.yaml')).image.tag).toBe(
+      'v1.52.0',
+    );
   });
 
   it('holds the result against the guard rails of the environment', () => {
@@ -176,7 +184,12 @@ describe('updateInstance', () => {
 });
 
 describe('whatever is asked', () => {
-  const engine = fc.constantFrom('postgres' as const, 'mysql' as const, 'cockroachdb' as const, 'spanner' as const);
+  const engine = fc.constantFrom(
+    'postgres' as const,
+    'mysql' as const,
+    'cockroachdb' as const,
+    'spanner' as const,
+  );
   const choices = fc.record(
     {
       size: fc.constantFrom('small', 'medium', 'large'),
@@ -201,7 +214,12 @@ describe('whatever is asked', () => {
   );
   const pods = fc.oneof(
     fc.record({ replicas: fc.integer({ min: 1, max: 9 }) }),
-    fc.record({ autoscaling: fc.record({ minReplicas: fc.integer({ min: 1, max: 3 }), maxReplicas: fc.integer({ min: 3, max: 9 }) }) }),
+    fc.record({
+      autoscaling: fc.record({
+        minReplicas: fc.integer({ min: 1, max: 3 }),
+        maxReplicas: fc.integer({ min: 3, max: 9 }),
+      }),
+    }),
   );
   const input = fc.tuple(choices, pods).map(([some, number]) => ({ ...some, ...number }));
   const full = (some: object) => ({

@@ -141,7 +141,10 @@ function withoutGuards(config: PortalConfig): PortalConfig {
   return {
     ...config,
     environments: Object.fromEntries(
-      Object.entries(config.environments).map(([key, environment]) => [key, { ...environment, guards: none }]),
+      Object.entries(config.environments).map(([key, environment]) => [
+        key,
+        { ...environment, guards: none },
+      ]),
     ),
   };
 }
