@@ -39,3 +39,4 @@ export * from './spicedb/connect';
 export { diagnosisText } from './spicedb/diagnosis';
 export * from './validation';
 export { findingCatalog } from './findings';
+export * from './import';

@@ -1,5 +1,5 @@
 import type { Document, Tags } from 'yaml';
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseAllDocuments, parseDocument } from 'yaml';
 import { CannotResolve, plainValue } from './plainValue';
 
 /**
@@ -35,11 +35,32 @@ export const longestFile = 262_144;
  * they do there. Whatever cannot be read surely is refused with its place.
  */
 export function readYaml(text: string): YamlReading {
+  const readings = readEach(text, (source, options) => [parseDocument(source, options)]);
+  return readings[0];
+}
+
+/** The same for a text of several documents, as a manifest may be. */
+export function readYamlDocuments(text: string): YamlReading[] {
+  return readEach(text, (source, options) => {
+    const documents = parseAllDocuments(source, options);
+    return Array.isArray(documents) ? documents : [];
+  });
+}
+
+type Options = NonNullable<Parameters<typeof parseDocument>[1]>;
+
+function readEach(text: string, parse: (text: string, options: Options) => Document.Parsed[]): YamlReading[] {
   if (text.length > longestFile) {
-    return refusal(1, 1, `The file has ${text.length} characters; ${longestFile} is the most that is read.`);
+    return [
+      refusal(1, 1, `The file has ${text.length} characters; ${longestFile} is the most that is read.`),
+    ];
   }
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
+  const placeOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const documents = parse(text, {
     customTags: withoutDates,
     keepSourceTokens: true,
     lineCounter,
@@ -47,10 +68,10 @@ export function readYaml(text: string): YamlReading {
     prettyErrors: false,
     version: '1.1',
   });
-  const placeOf = (offset: number) => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  return documents.map(document => reading(text, document, placeOf));
+}
+
+function reading(text: string, document: Document.Parsed, placeOf: ReadYaml['placeOf']): YamlReading {
   if (document.errors.length) {
     const troubles = document.errors.map(({ code, message, pos }) => ({
       ...placeOf(pos[0]),

@@ -1,6 +1,6 @@
 import semver from 'semver';
 import valuesSchema from '../chart/valuesSchema.json';
-import { textsIn, troubleInText } from '../instance/text';
+import { textsIn } from '../instance/text';
 import {
   cleanVersion,
   knownRelease,
@@ -12,6 +12,7 @@ import {
 import type { Inspection } from './findings';
 import type { ValuesSchema } from './schema';
 import { checkAgainst } from './schema';
+import { troubleIfSecret } from './secretText';
 
 /** What the schema of the chart and its own checks would refuse, found before the chart is rendered. */
 export function inspectValues(values: Inspection) {
@@ -41,9 +42,9 @@ function inspectSecrets(values: Inspection) {
     }
   }
   for (const { path, text } of textsIn(values.yaml.value)) {
-    const trouble = troubleInText(text);
+    const trouble = troubleIfSecret(text);
     const steps = path.split('.').map(step => (/^\d+$/.test(step) ? Number(step) : step));
-    if (trouble?.includes('Secrets never go') && !path.startsWith('secretData')) values.error(steps, trouble);
+    if (trouble && !path.startsWith('secretData')) values.error(steps, trouble);
   }
 }
 
