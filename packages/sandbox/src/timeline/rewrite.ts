@@ -38,7 +38,8 @@ function moveStamp(stamp: string, move: (at: number) => number): string {
 
 function moveClock(hours: number, minutes: number, half: string, day: number, move: (at: number) => number) {
   const sinceMidnight = ((hours % 12) + (half === 'PM' ? 12 : 0)) * 60 + minutes;
-  const moved = new Date(move(day + sinceMidnight * MINUTE));
+  // The seconds are not told. The last of the minute is taken, or a moment could come to lie before the start.
+  const moved = new Date(move(day + (sinceMidnight + 1) * MINUTE - 1000));
   const hour = moved.getUTCHours();
   return `${hour % 12 || 12}:${String(moved.getUTCMinutes()).padStart(2, '0')}${hour < 12 ? 'AM' : 'PM'}`;
 }
