@@ -55,6 +55,23 @@ for (const document of documents) {
   });
 }
 
+test('every page below docs/ can be reached from docs/index.md', () => {
+  const reached = new Set<string>();
+  const waiting = ['docs/index.md'];
+  for (let page = waiting.pop(); page; page = waiting.pop()) {
+    if (reached.has(page)) continue;
+    reached.add(page);
+    for (const link of linksIn(read(page))) {
+      const target = join(dirname(page), link.split('#')[0]);
+      if (documents.includes(target)) waiting.push(target);
+    }
+  }
+  assert.deepEqual(
+    documents.filter(document => document.startsWith('docs/') && !reached.has(document)),
+    [],
+  );
+});
+
 test('every ./dev command in the documents is one that ./dev knows', () => {
   const help = read('tools/dev/help.txt');
   const known = [...help.matchAll(/^\.\/dev (\S+)/gm)].map(([, command]) => command);
