@@ -52,7 +52,7 @@ export async function carryOut(
   >,
   input: { instance: string; targetPath?: string },
   options: { integrations: ScmIntegrationRegistry; portal: PortalConfig },
-  plan: (files: GeneratedFile[], name: string) => ChangeResult,
+  plan: (files: GeneratedFile[]) => ChangeResult,
 ): Promise<void> {
   const { instance: reference, targetPath = '.' } = input;
   const clone = await openRepository({
@@ -62,7 +62,7 @@ export async function carryOut(
   });
   const { name, files: stored } = await findInstance(clone, options.portal, reference);
   const files = stored.map(({ path, content }) => ({ path, content: content.toString('utf8') }));
-  const result = plan(files, name);
+  const result = plan(files);
   if (!result.ok) throw new InputError(problemsInOneText(result.problems));
 
   refuseNewErrors(files, result.plan, options.portal);

@@ -54,7 +54,7 @@ describe('spicedb:instance:remove', () => {
 
   it('takes the whole folder away in one step where the Application fits already', async () => {
     const output = await remove('remove');
-    expect(output).toMatchObject({ complete: true, title: 'Remove SpiceDB instance checkout' });
+    expect(output).toMatchObject({ complete: true, title: 'Remove SpiceDB instance checkout (development)' });
     expect(output.filesToDelete).toEqual(
       expect.arrayContaining([`${folder}/values.yaml`, `${folder}/notes.md`]),
     );
@@ -68,8 +68,8 @@ describe('spicedb:instance:remove', () => {
   it('takes two steps where it does not, and the second one is the same call again', async () => {
     const first = await remove('keep');
     expect(first).toMatchObject({ complete: false, filesToDelete: [] });
-    expect(first.title).toBe('Prepare the removal of SpiceDB instance checkout');
-    expect(first.summary).toContain('This is the first of two steps.');
+    expect(first.title).toBe('Prepare the removal of SpiceDB instance checkout (development)');
+    expect(first.summary).toContain('The first of two steps for **checkout**');
     expect(first.summary).toContain('-    - resources-finalizer.argocd.argoproj.io');
     await push(first);
     expect((await application()).metadata.finalizers).toBeUndefined();
@@ -100,14 +100,7 @@ describe('spicedb:instance:remove', () => {
 
   it('wants the name a second time', async () => {
     await expect(remove('remove', { confirm: 'other' })).rejects.toThrow(
-      'confirm: write "checkout" to remove',
+      'confirm: must be "checkout", the name of the instance',
     );
-  });
-
-  it('speaks of no database for an instance in memory', async () => {
-    await server.commit(filesOfInstance({ engine: 'memory' }));
-    const { summary } = await remove('remove');
-    expect(summary).toContain('What it holds in memory is gone with its pod.');
-    expect(summary).not.toContain('database');
   });
 });
