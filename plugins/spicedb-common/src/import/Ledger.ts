@@ -47,6 +47,17 @@ export class Ledger {
     else parent[last] = isMapValue(here) && isMapValue(value) ? { ...here, ...value } : value;
   }
 
+  /** Takes a value back that does not go with the others. */
+  unset(path: string) {
+    const steps = path.split('.');
+    const last = steps.pop()!;
+    const parent = valueAt(this.tree, steps);
+    if (isMapValue(parent)) delete parent[last];
+    for (const note of this.notes) note.to = note.to.filter(to => to !== path);
+    const isMap = steps.length > 0 && isMapValue(parent);
+    if (isMap && Object.keys(parent).length === 0) this.unset(steps.join('.'));
+  }
+
   /** It means the same under its new name. */
   kept(key: YamlPath, to: string, value: unknown) {
     const before = this.at(to);

@@ -126,9 +126,9 @@ describe('importInstance', () => {
     expect(noteOn('TLS without a CA for the ring', 'spec.config.tlsSecretName')[1].message).toContain(
       'every check between them would hang',
     );
-    expect(
-      imported(originals['a CA for the ring without TLS']).values.config?.dispatch?.upstreamCASecretName,
-    ).toBe('');
+    expect(imported(originals['a CA for the ring without TLS']).values.config).toEqual({
+      datastoreEngine: 'postgres',
+    });
     expect(imported(originals['memory, nothing else']).values.config?.dispatch?.enabled).toBe(false);
   });
 
@@ -198,16 +198,18 @@ describe('importInstance', () => {
     expect(imported(originals['another image, budgets, dead keys']).values).toMatchObject({
       image: {
         repository: 'registry.example.org:5000/authzed/spicedb',
-        tag: 'v1.45.4',
+        tag: 'v1.52.0',
         digest: `sha256:${'ab'.repeat(32)}`,
       },
       podDisruptionBudget: { enabled: true, maxUnavailable: '25%' },
-      config: { migrations: { allowedMigrations: ['add-expiration-support', 'populate-schema-tables'] } },
+      config: {
+        migrations: { allowedMigrations: ['add-expiration-support', 'add-index-for-transaction-gc'] },
+      },
     });
     expect(noteOn('another image, budgets, dead keys', 'spec.config.targetMigration')[0].message).toContain(
       'Had no effect',
     );
-    expect(imported(originals['no version, but a status']).values.image?.tag).toBe('v1.49.2');
+    expect(imported(originals['no version, but a status']).values.image?.tag).toBe('v1.48.0');
     expect(imported(originals['memory, nothing else']).differences.at(-1)).toContain('set image.tag');
   });
 

@@ -99,7 +99,8 @@ function settleTls(ledger: Ledger, namesCaFile: boolean) {
     );
   }
   if (ca && !serves && dispatches) {
-    ledger.set('config.dispatch.upstreamCASecretName', '');
+    ledger.unset('config.dispatch.upstreamCASecretName');
+    ledger.unset('config.dispatch.upstreamCAKey');
     ledger.lost(
       at('dispatchUpstreamCASecretName'),
       'Pods do not serve TLS (tlsSecretName), so that with a CA every check between them would hang. It is left out.',

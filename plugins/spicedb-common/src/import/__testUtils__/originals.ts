@@ -148,24 +148,24 @@ export const originals: Record<string, string> = {
   'another image, budgets, dead keys': cluster(
     `  baseImage: registry.example.org/mirror/spicedb
   config:
-    image: registry.example.org:5000/authzed/spicedb:v1.45.4@sha256:${'ab'.repeat(32)}
+    image: registry.example.org:5000/authzed/spicedb:v1.52.0@sha256:${'ab'.repeat(32)}
     datastoreEngine: postgres
     cmd: spicedb
     envPrefix: AUTHZ
     targetMigration: head
     datastoreMigrationPhase: write-both
-    datastoreAllowedMigrations: add-expiration-support, populate-schema-tables
+    datastoreAllowedMigrations: add-expiration-support, add-index-for-transaction-gc
     pdb: {disabled: false, maxUnavailable: 25%}
     projectLabels: false
     projectAnnotations: true
     strange: {nested: true}
   secretName: permissions-config
 `,
-    'metadata:\n  name: permissions\n  labels: {team: a}\n  annotations: {note: hand-made}\nstatus:\n  phase: ""\n  image: authzed/spicedb:v1.45.4\n',
+    'metadata:\n  name: permissions\n  labels: {team: a}\n  annotations: {note: hand-made}\nstatus:\n  phase: ""\n  image: authzed/spicedb:v1.52.0\n',
   ),
   'no version, but a status': cluster(
     '  config: {datastoreEngine: postgres}\n  secretName: s\n',
-    'metadata: {name: permissions}\nstatus: {image: "authzed/spicedb:v1.49.2", version: {name: v1.52.0}}\n',
+    'metadata: {name: permissions}\nstatus: {image: "authzed/spicedb:v1.48.0", version: {name: v1.52.0}}\n',
   ),
   'the chart of salekseev, production': `replicaCount: 3
 image: {repository: authzed/spicedb, pullPolicy: IfNotPresent, tag: v1.46.2}
