@@ -29,18 +29,17 @@ interface Call {
   timeoutMs?: number;
 }
 
-// The credentials change with each lab, never within one.
-let credentials: { ca: string; token: string } | undefined;
+// Read anew for each call: they change with each lab, and a command can outlive one.
+const credentials = () => ({
+  ca: readFileSync(pki('ca.crt'), 'utf8'),
+  token: readFileSync(pki('admin.token'), 'utf8'),
+});
 
 function open(
   path: string,
   { method = 'GET', body, contentType = 'application/json', signal, timeoutMs }: Call,
 ): Promise<IncomingMessage> {
-  credentials ??= {
-    ca: readFileSync(pki('ca.crt'), 'utf8'),
-    token: readFileSync(pki('admin.token'), 'utf8'),
-  };
-  const { ca, token } = credentials;
+  const { ca, token } = credentials();
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
