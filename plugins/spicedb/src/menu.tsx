@@ -20,7 +20,7 @@ export const menuItems = [
   EntityContextMenuItemBlueprint.make({
     name: 'update',
     params: {
-      icon: <TuneIcon fontSize="small" />,
+      icon: <TuneIcon fontSize="inherit" />,
       filter: isSpicedbInstance,
       useProps: () => useForm('update'),
     },
@@ -28,7 +28,7 @@ export const menuItems = [
   EntityContextMenuItemBlueprint.make({
     name: 'rotate-key',
     params: {
-      icon: <VpnKeyIcon fontSize="small" />,
+      icon: <VpnKeyIcon fontSize="inherit" />,
       filter: isSpicedbInstance,
       useProps: () => useForm('rotateKey'),
     },
@@ -36,7 +36,7 @@ export const menuItems = [
   EntityContextMenuItemBlueprint.make({
     name: 'remove',
     params: {
-      icon: <DeleteOutlineIcon fontSize="small" />,
+      icon: <DeleteOutlineIcon fontSize="inherit" />,
       filter: isSpicedbInstance,
       useProps: () => useForm('remove'),
     },

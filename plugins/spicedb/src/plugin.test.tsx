@@ -1,5 +1,8 @@
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityContentBlueprint,
+  EntityContextMenuItemBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { createExtensionTester, renderTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -8,13 +11,15 @@ import { clusterProxyApiRef, type ClusterProxy } from './data/ClusterProxy';
 import { status } from './data/fakeCluster';
 import plugin from './index';
 
-const page = (extension: string, proxy: ClusterProxy, shown: object = entity) =>
+type Shown = 'entity-content:spicedb' | 'entity-card:spicedb';
+
+const page = (extension: Shown, proxy: ClusterProxy, shown: object = entity) =>
   renderTestApp({
     extensions: [createTestEntityPage({ entity: shown as typeof entity }), plugin.getExtension(extension)],
     apis: [[clusterProxyApiRef, proxy]],
   });
 
-const tab = 'entity-content:spicedb';
+const tab: Shown = 'entity-content:spicedb';
 
 describe('the tab of an instance', () => {
   it('says that it is well, and how to connect', async () => {
@@ -90,11 +95,21 @@ describe('the card of an instance', () => {
   });
 });
 
-it.each([tab, 'entity-card:spicedb'])('%s belongs to instances only', extension => {
+it.each<Shown>([tab, 'entity-card:spicedb'])('%s belongs to instances only', extension => {
   const isFor = createExtensionTester(plugin.getExtension(extension)).get(
     EntityContentBlueprint.dataRefs.filterFunction,
-  );
+  )!;
   expect(isFor(entity)).toBe(true);
   expect(isFor({ ...entity, spec: { type: 'database' } })).toBe(false);
   expect(isFor({ ...entity, kind: 'Component' })).toBe(false);
+});
+
+it('offers what can be done to an instance in the menu of its page', () => {
+  for (const name of ['update', 'rotate-key', 'remove'] as const) {
+    const isFor = createExtensionTester(plugin.getExtension(`entity-context-menu-item:spicedb/${name}`)).get(
+      EntityContextMenuItemBlueprint.dataRefs.filterFunction,
+    )!;
+    expect(isFor(entity)).toBe(true);
+    expect(isFor({ ...entity, kind: 'Component' })).toBe(false);
+  }
 });

@@ -68,8 +68,13 @@ function folderOf(path: string) {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
+const spelledOtherwise: Record<string, string> = { aws: 'AWS', gitops: 'GitOps', tls: 'TLS' };
+
 /** File names are written with dashes; codes such as M104 stay as they are. */
 function inWords(name: string) {
-  const words = name.replace(/-/g, ' ');
+  const words = name
+    .split('-')
+    .map(word => spelledOtherwise[word] ?? word)
+    .join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

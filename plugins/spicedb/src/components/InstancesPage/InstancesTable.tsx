@@ -13,13 +13,13 @@ import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { useWords, type Words } from '../../words/useWords';
+import { ScrollArea } from '../state/ScrollArea';
 import { StateMark, quietColor } from '../state/StateMark';
 import { columns, type Column, type InstanceRow } from './rows';
 
 const rowsAtOnce = 50;
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   cell: {
     padding: theme.spacing(1, 1.5),
     fontSize: 14,
@@ -52,7 +52,7 @@ export function InstancesTable(props: { rows: InstanceRow[]; sort: Sort; onSort(
   const [shown, setShown] = useState(rowsAtOnce);
   return (
     <Paper>
-      <div className={classes.scroll} role="region" aria-label={t('list.title')} tabIndex={0}>
+      <ScrollArea label={t('list.title')}>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -101,7 +101,7 @@ export function InstancesTable(props: { rows: InstanceRow[]; sort: Sort; onSort(
             ))}
           </TableBody>
         </Table>
-      </div>
+      </ScrollArea>
       {rows.length > shown && (
         <div className={classes.more}>
           <Button onClick={() => setShown(shown + rowsAtOnce)}>{t('list.more')}</Button>

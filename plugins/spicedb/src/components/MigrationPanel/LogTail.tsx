@@ -25,6 +25,8 @@ export function LogTail({ lines }: { lines: string[] }) {
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
   }, [lines.length]);
   return (
+    // Without a tab stop, who has no pointer could not scroll.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre ref={log} className={classes.log} tabIndex={0}>
       {lines.map(compactLine).join('\n')}
     </pre>

@@ -9,11 +9,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Since } from '../../words/Age';
 import { useWords, type Words } from '../../words/useWords';
 import { Panel } from '../state/Panel';
+import { ScrollArea } from '../state/ScrollArea';
 import { LogsButton } from './LogsButton';
 import { StateMark, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   quiet: { color: quietColor(theme) },
   head: {
     fontSize: 12,
@@ -60,7 +60,7 @@ export function PodsTable(props: {
   ];
   return (
     <Panel title={t('pods.title')} aside={String(pods.length)}>
-      <div className={classes.scroll} role="region" aria-label={t('pods.table')} tabIndex={0}>
+      <ScrollArea label={t('pods.table')}>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -101,7 +101,7 @@ export function PodsTable(props: {
             ))}
           </TableBody>
         </Table>
-      </div>
+      </ScrollArea>
     </Panel>
   );
 }

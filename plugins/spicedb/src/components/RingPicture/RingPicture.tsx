@@ -5,6 +5,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { useWords, type Words } from '../../words/useWords';
 import { Panel } from '../state/Panel';
+import { ScrollArea } from '../state/ScrollArea';
 import { colorOf, quietColor } from '../state/StateMark';
 import { arcAround, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
 
@@ -28,7 +29,6 @@ const useStyles = makeStyles(theme => ({
     fontSize: 12,
     color: quietColor(theme),
   },
-  scroll: { overflowX: 'auto' },
   table: {
     borderCollapse: 'collapse',
     width: '100%',
@@ -183,7 +183,7 @@ function RingTable({ ring }: { ring: RingFact }) {
   const yesOrNo = (value: boolean) => (value ? t('yes') : t('no'));
   const unmeasured = t('ring.notMeasured');
   return (
-    <div className={classes.scroll} role="region" aria-label={t('ring.table')} tabIndex={0}>
+    <ScrollArea label={t('ring.table')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -215,7 +215,7 @@ function RingTable({ ring }: { ring: RingFact }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

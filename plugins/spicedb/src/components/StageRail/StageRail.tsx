@@ -104,7 +104,7 @@ export function StageRail(props: {
 
   return (
     <Paper component="nav" aria-label={words.t('rail.label')}>
-      <ol ref={list} className={classes.rail} onKeyDown={move}>
+      <ol ref={list} className={classes.rail}>
         {stages.map(stage => (
           <li key={stage.id} className={classes.stop}>
             <ButtonBase
@@ -112,6 +112,7 @@ export function StageRail(props: {
               aria-expanded={open === stage.id}
               aria-controls={open === stage.id ? controls : undefined}
               onClick={() => onOpen(stage.id)}
+              onKeyDown={move}
             >
               <StateMark state={stage.state} />
               <span className={classes.words}>
