@@ -8,15 +8,13 @@ import { run } from './run.ts';
 
 export const toolsBin = join(toolsFolder, 'bin');
 
-/** The tool directives of tools/go.mod that tests call, by the name of the program. */
+/** The tool directives of tools/go.mod that the chart's tests call, by the name of the program. */
 const programs = {
   helm: 'helm.sh/helm/v3/cmd/helm',
   helm4: 'helm.sh/helm/v4/cmd/helm',
   'helm-unittest': 'github.com/helm-unittest/helm-unittest/cmd/helm-unittest',
   kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform',
   conftest: 'github.com/open-policy-agent/conftest',
-  'grpc-health-probe': 'github.com/grpc-ecosystem/grpc-health-probe',
-  grpcurl: 'github.com/fullstorydev/grpcurl/cmd/grpcurl',
 };
 
 /** Builds what is not there yet; an interrupted build goes on with the program where it stopped. */
