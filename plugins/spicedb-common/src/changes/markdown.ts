@@ -15,3 +15,8 @@ export function inWords(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
+
+/** A text inside a table, where a bar would begin the next cell. */
+export function cell(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\\|\|/g, found => `\\${found}`);
+}

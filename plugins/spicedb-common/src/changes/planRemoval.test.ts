@@ -31,6 +31,17 @@ describe('planRemoval', () => {
     expect(plan.summary).toContain('The database and the Secret with its credentials are not touched');
   });
 
+  it('says that a Secret which a store fills goes too, unless the objects are kept', () => {
+    const withStore = portalWith({ secrets: { store: { name: 'vault' } } });
+    const files = created({}, withStore);
+    expect(planned(planRemoval(files, removal('remove'), withStore)).summary).toContain(
+      'The Secret with its credentials goes together with its ExternalSecret',
+    );
+    expect(planned(planRemoval(files, removal('keep'), withStore)).summary).toContain(
+      'The database and the Secret with its credentials are not touched',
+    );
+  });
+
   it.each([
     ['keep', {}, undefined],
     ['remove', { deletion: 'keep' as const }, ['resources-finalizer.argocd.argoproj.io']],

@@ -44,10 +44,8 @@ export function planRemoval(
     return { ok: false, problems: [{ path: 'confirm', message }] };
   }
   const folder = files[0].path.slice(0, Math.max(0, files[0].path.lastIndexOf('/')));
-  const database =
-    engine === 'memory'
-      ? 'What it holds in memory is gone with its pod.'
-      : 'The database and the Secret with its credentials are not touched; they remain yours to remove.';
+  const fromStore = files.some(({ path }) => path.endsWith('/externalsecret.yaml'));
+  const database = whatStays(engine, fromStore && objects === 'remove');
   const { deletion: wanted, words } = fates[objects];
 
   if (deletion === wanted) {
@@ -98,4 +96,11 @@ export function planRemoval(
       next,
     },
   };
+}
+
+function whatStays(engine: string, secretGoes: boolean): string {
+  if (engine === 'memory') return 'What it holds in memory is gone with its pod.';
+  return secretGoes
+    ? 'The database is not touched. The Secret with its credentials goes together with its ExternalSecret; what the store holds stays.'
+    : 'The database and the Secret with its credentials are not touched; they remain yours to remove.';
 }

@@ -177,3 +177,8 @@ describe('planUpdate refuses', () => {
     );
   });
 });
+
+it('keeps a table whole, whatever a description says', () => {
+  const plan = planned(planUpdate(created({}, portal), { description: 'a | b \\| c' }, portal));
+  expect(plan.summary).toContain('| a \\| b \\\\\\| c |');
+});

@@ -8,7 +8,7 @@ import type { InstanceUpdate, UpdateResult } from '../instance/update';
 import { readInstance, updateInstance } from '../instance/update';
 import type { ChangePlan, ChangeResult } from './ChangePlan';
 import { diffOfFiles } from './diff';
-import { diffBlock, inWords, section } from './markdown';
+import { cell, diffBlock, inWords, section } from './markdown';
 import { beforeChange, changeInWords, whatHappens } from './updateInWords';
 import { stepTo, troubleInUpgrade } from './upgrade';
 
@@ -69,7 +69,7 @@ function planFor(
       next: again,
     };
   }
-  const table = changes.map(({ what, from, to }) => `| ${what} | ${from} | ${to} |`).join('\n');
+  const table = changes.map(({ what, from, to }) => `| ${what} | ${cell(from)} | ${cell(to)} |`).join('\n');
   return {
     ...common,
     title: `Change SpiceDB instance ${old.name} (${old.environment}): ${

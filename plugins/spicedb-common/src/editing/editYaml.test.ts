@@ -108,7 +108,7 @@ describe('editYaml', () => {
       { set: ['c'], value: 2 },
       { set: ['e'], value: { f: long } },
     ]);
-    expect(result).toBe(text.replace('c: 1', 'c: 2') + `e:\r\n  f: ${long}\r\n`);
+    expect(result).toBe(`${text.replace('c: 1', 'c: 2')}e:\r\n  f: ${long}\r\n`);
     expect(edited(text, { remove: ['b'] })).toBe(text.replace(/b: [^]*more\r\n/, ''));
     expect(edited(text, { set: ['b'], value: 'short' })).toBe(
       text.replace(/b: [^]*more\r\n/, 'b: short\r\n'),
