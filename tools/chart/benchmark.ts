@@ -6,15 +6,20 @@ import type { Check } from './report.ts';
 import { runTool } from './run.ts';
 import { variants } from './variants.ts';
 
-const runs = 7;
+const runs = 8;
 
-async function fastest(args: string[]): Promise<number> {
-  let best = Infinity;
+async function timeOf(args: string[]): Promise<number> {
+  const start = performance.now();
+  const { code, stderr } = await runTool('helm', args);
+  if (code !== 0) throw new Error(stderr);
+  return performance.now() - start;
+}
+
+/** The fastest run of each; they take turns, so that a busy moment of the machine hits both. */
+async function fastestOf(...rivals: string[][]): Promise<number[]> {
+  const best = rivals.map(() => Infinity);
   for (let run = 0; run < runs; run += 1) {
-    const start = performance.now();
-    const { code, stderr } = await runTool('helm', args);
-    if (code !== 0) throw new Error(stderr);
-    best = Math.min(best, performance.now() - start);
+    for (const [index, args] of rivals.entries()) best[index] = Math.min(best[index], await timeOf(args));
   }
   return best;
 }
@@ -39,8 +44,10 @@ export async function benchmark(): Promise<{ checks: Check[]; note: string }> {
   mkdirSync(folder, { recursive: true });
   await runTool('helm', ['create', join(folder, 'plain')]);
   const file = await largestExample();
-  const plain = await fastest(['template', 'sample', join(folder, 'plain'), '--kube-version', '1.34.0']);
-  const ours = await fastest(['template', 'sample', chart, '--values', file, '--kube-version', '1.34.0']);
+  const [plain, ours] = await fastestOf(
+    ['template', 'sample', join(folder, 'plain'), '--kube-version', '1.34.0'],
+    ['template', 'sample', chart, '--values', file, '--kube-version', '1.34.0'],
+  );
   const note = `${ours.toFixed(0)} ms against ${plain.toFixed(0)} ms of helm create`;
   return {
     checks: [

@@ -138,8 +138,8 @@ async function isKilled(copy: string, mutant: Mutant, order: Order, reach: Reach
 }
 
 export async function mutationRun(): Promise<{ checks: Check[]; note: string }> {
-  const only = process.env.MUTANTS_IN;
-  const mutants = allMutants().filter(({ file }) => !only || file.includes(only));
+  const only = process.env.MUTANTS_LIKE && new RegExp(process.env.MUTANTS_LIKE);
+  const mutants = allMutants().filter(mutant => !only || only.test(describe(mutant)));
   const order = new Order();
   const reach = reachOf(chart, templates(), suites());
   const survivors: Mutant[] = [];

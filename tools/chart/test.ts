@@ -2,7 +2,7 @@
 //
 //   node tools/chart/test.ts                everything but the mutants
 //   node tools/chart/test.ts unit policies  some groups only
-//   node tools/chart/test.ts --mutants      how much of the chart the unit tests hold fast
+//   node tools/chart/test.ts --mutants      how much of the chart the unit tests hold fast; MUTANTS_LIKE=REGEXP tries some only
 //
 // The tools (helm, helm4, helm-unittest, kubeconform, conftest) are taken from the folder in TOOLS_BIN.
 import { readFileSync, mkdirSync } from 'node:fs';
