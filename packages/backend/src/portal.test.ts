@@ -137,6 +137,22 @@ describe('the portal, with the configuration of the demo', () => {
     expect(await server.git('rev-parse', 'main')).toBe(head);
   });
 
+  it('brings in what runs already, on a branch for review', async () => {
+    const { status, output } = await run('import-spicedb-instance', {
+      original:
+        'apiVersion: authzed.com/v1alpha1\nkind: SpiceDBCluster\nmetadata:\n  name: permissions\nspec:\n  version: v1.56.0\n  secretName: permissions-config\n  config:\n    datastoreEngine: postgres\n    replicas: 3\n',
+      environment: 'staging',
+    });
+    expect(status).toBe('completed');
+    expect(output.text[0].content).toContain('`spec.config.replicas`');
+    const values = await server.git(
+      'show',
+      'portal/import-permissions:instances/staging/permissions/values.yaml',
+    );
+    expect(parse(values)).toMatchObject({ existingSecret: 'permissions-config', config: { replicas: 3 } });
+    expect(await server.git('ls-tree', '-r', '--name-only', 'main')).not.toContain('permissions');
+  });
+
   it('changes it, and takes it out of Git and of the catalog again', async () => {
     const instance = 'resource:default/checkout';
     const updated = await run('update-spicedb-instance', {

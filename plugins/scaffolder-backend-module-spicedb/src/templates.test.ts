@@ -1,6 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { instanceFields, parseInstance, updateSchema } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import {
+  importSchema,
+  instanceFields,
+  parseInstance,
+  updateSchema,
+} from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { parse } from 'yaml';
 import { z } from 'zod/v3';
 import { portalOver } from './__testUtils__/portal';
@@ -131,6 +136,13 @@ describe('a form and its schema', () => {
     for (const [name, field] of asked) {
       if (field.type) hold(field, (instanceFields as Record<string, z.ZodTypeAny>)[name], name);
     }
+  });
+
+  it('of import agree, apart from the original itself', () => {
+    for (const [name, field] of pagesOf('import-spicedb-instance').flatMap(fieldsOf)) {
+      if (name !== 'original') hold(field, importSchema.shape[name as keyof typeof importSchema.shape], name);
+    }
+    expect(pagesOf('import-spicedb-instance')[0].required).toEqual(['original', 'environment']);
   });
 
   it('of update agree as well, and nothing there has a default that would change an instance unasked', () => {

@@ -1,5 +1,6 @@
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createInstanceAction } from './createInstance/createInstance';
+import { createImportInstanceAction } from './importInstance/importInstance';
 import type { ActionOptions } from './options';
 import { createPushBranchAction } from './pushBranch/pushBranch';
 import { createRemoveInstanceAction } from './removeInstance/removeInstance';
@@ -11,6 +12,7 @@ import { createValidateInstanceAction } from './validateInstance/validateInstanc
 export function createActions(options: ActionOptions): TemplateAction<any, any, any>[] {
   return [
     createInstanceAction(options),
+    createImportInstanceAction(options),
     createUpdateInstanceAction(options),
     createRotateKeyAction(options),
     createRemoveInstanceAction(options),

@@ -4,3 +4,4 @@ export { planKeyRotation, rotationFields, rotationSteps } from './planKeyRotatio
 export type { RotationInput } from './planKeyRotation';
 export { planRemoval, removalFields } from './planRemoval';
 export type { RemovalInput } from './planRemoval';
+export { importFields, importSchema, planImport } from './planImport';

@@ -8,11 +8,10 @@ import {
   problemsInOneText,
   renderInstance,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import type { Instance, PortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { fileListSchema } from '../../fileList';
 import { inOneLine, newErrors } from '../../findings';
 import { openRepository } from '../../git/openRepository';
-import type { Clone } from '../../git/Clone';
+import { refuseExisting } from '../../git/refuseExisting';
 import { writeToWorkspace } from '../../workspace';
 import type { ActionOptions } from '../options';
 import { examples } from './createInstance.examples';
@@ -53,7 +52,7 @@ export function createInstanceAction({ config, portal }: ActionOptions) {
         workingFolder: await ctx.createTemporaryDirectory(),
         signal: ctx.signal,
       });
-      await refuseExisting(instance, portal, clone);
+      await refuseExisting(instance.name, portal, clone);
 
       const files = renderInstance(instance, portal);
       const errors = newErrors([], files, portal);
@@ -77,17 +76,4 @@ export function createInstanceAction({ config, portal }: ActionOptions) {
       ctx.output('entityRef', `resource:default/${instance.name}`);
     },
   });
-}
-
-// Argo CD and the catalog know an instance by its name alone, so a name that
-// another environment uses is taken as well.
-async function refuseExisting({ name }: Instance, portal: PortalConfig, clone: Clone) {
-  for (const environment of Object.keys(portal.environments)) {
-    const folder = folderOf({ name, environment }, portal);
-    if (await clone.kindOf(folder)) {
-      throw new InputError(
-        `name: there is an instance "${name}" already, in ${environment} (${folder}). Choose another name, or change that instance with the template for it.`,
-      );
-    }
-  }
 }

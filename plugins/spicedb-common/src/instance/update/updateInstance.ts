@@ -136,7 +136,7 @@ function withUpdate(answers: InstanceInput, given: InstanceUpdate): InstanceInpu
 }
 
 /** What stands in the files already is read as it is, even below today's guard rails. */
-function withoutGuards(config: PortalConfig): PortalConfig {
+export function withoutGuards(config: PortalConfig): PortalConfig {
   const none = { minReplicas: 1, tls: false, podDisruptionBudget: false, forbiddenEngines: [] };
   return {
     ...config,
