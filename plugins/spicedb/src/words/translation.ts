@@ -9,7 +9,6 @@ import { spicedbProfile } from '@spicedb-portal/backstage-plugin-spicedb-common'
 export const spicedbTranslationRef = createTranslationRef({
   id: 'plugin.spicedb',
   messages: {
-    'tab.title': 'Rollout',
     'stage.git': 'Git',
     'stage.sync': 'Argo CD',
     'stage.migration': 'Migration',
@@ -21,12 +20,8 @@ export const spicedbTranslationRef = createTranslationRef({
     'state.unknown': 'not known',
     'state.ok': 'ok',
     'state.notApplicable': 'not used',
-    'severity.error': 'Error',
-    'severity.warning': 'Warning',
-    'severity.info': 'Note',
     'age.now': 'just now',
     'age.ago': '{{time}} ago',
-    'age.lasts': 'for {{time}}',
     'time.seconds': '{{number}} s',
     'time.minutes': '{{number}} min',
     'time.hours': '{{number}} h',
@@ -125,7 +120,6 @@ export const spicedbTranslationRef = createTranslationRef({
     'connect.keyHint':
       'The key stays in the cluster, in the Secret that the instance names. Mount it into your application; never copy it into Git.',
     'connect.zed': 'Try it with zed',
-    'connect.client': 'Client',
     'card.title': 'SpiceDB rollout',
     'card.open': 'Open',
     'card.version': 'Version',
