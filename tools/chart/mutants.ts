@@ -80,7 +80,8 @@ export function allMutants(): Mutant[] {
 }
 
 /** What a mutant is called in survivors.json: without its line number, which changes too easily. */
-const describe = ({ file, kind, before, after }: Mutant) => `${file}: ${kind}: ${kind === 'line' ? before.trim() : after.trim()}`;
+const describe = ({ file, kind, before, after }: Mutant) =>
+  `${file}: ${kind}: ${kind === 'line' ? before.trim() : after.trim()}`;
 
 /** Suites that killed a mutant of the same file come first: most mutants then die at the first suite. */
 class Order {

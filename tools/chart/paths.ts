@@ -6,4 +6,11 @@ export const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '.
 export const chart = join(repository, 'charts', 'spicedb');
 export const settingsDir = join(chart, 'files', 'settings');
 export const typeFile = join(repository, 'plugins', 'spicedb-common', 'src', 'chart', 'ChartValues.ts');
-export const shortSchemaFile = join(repository, 'plugins', 'spicedb-common', 'src', 'chart', 'valuesSchema.json');
+export const shortSchemaFile = join(
+  repository,
+  'plugins',
+  'spicedb-common',
+  'src',
+  'chart',
+  'valuesSchema.json',
+);

@@ -8,18 +8,28 @@ export type Reach = (file: string) => string[];
 export function reachOf(chart: string, files: string[], suites: string[]): Reach {
   const texts = new Map(files.map(file => [file, readFileSync(join(chart, file), 'utf8')]));
   const definedIn = new Map<string, string>();
-  for (const [file, text] of texts) for (const [, name] of text.matchAll(/define "([^"]+)"/g)) definedIn.set(name, file);
+  for (const [file, text] of texts)
+    for (const [, name] of text.matchAll(/define "([^"]+)"/g)) definedIn.set(name, file);
 
   const includedBy = (text: string): string[] => {
     const plain = [...text.matchAll(/include "([^"]+)"/g)].map(match => match[1]);
     const prefixes = [...text.matchAll(/include \(printf "([^"%]+)%s"/g)].map(match => match[1]);
-    return [...plain, ...[...definedIn.keys()].filter(name => prefixes.some(prefix => name.startsWith(prefix)))];
+    return [
+      ...plain,
+      ...[...definedIn.keys()].filter(name => prefixes.some(prefix => name.startsWith(prefix))),
+    ];
   };
-  const uses = new Map([...texts].map(([file, text]) => [file, new Set(includedBy(text).flatMap(name => definedIn.get(name) ?? []))]));
+  const uses = new Map(
+    [...texts].map(([file, text]) => [
+      file,
+      new Set(includedBy(text).flatMap(name => definedIn.get(name) ?? [])),
+    ]),
+  );
 
   const seenBy = new Map<string, Set<string>>();
   for (const suite of suites) {
-    const rendered = /^templates: \[(.+)\]$/m.exec(readFileSync(join(chart, 'tests', suite), 'utf8'))?.[1] ?? '';
+    const rendered =
+      /^templates: \[(.+)\]$/m.exec(readFileSync(join(chart, 'tests', suite), 'utf8'))?.[1] ?? '';
     const seen = new Set<string>();
     const visit = (file: string) => {
       if (seen.has(file)) return;

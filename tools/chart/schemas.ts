@@ -103,8 +103,8 @@ async function makeCustomSchemas(into: string): Promise<void> {
     if (download.code !== 0)
       throw new Error(`go could not download ${module}:\n${download.stdout}${download.stderr}`);
     const { Dir } = JSON.parse(download.stdout) as { Dir: string };
-    for (const name of readdirSync(join(Dir, folder)).filter(name =>
-      files.some(part => name.includes(part)),
+    for (const name of readdirSync(join(Dir, folder)).filter(file =>
+      files.some(part => file.includes(part)),
     )) {
       const parsed = await runTool('conftest', [
         'parse',

@@ -50,9 +50,9 @@ export function valuesOf(choice: Choice): Values {
   return parts.reduce((values, part) => merge(values, part(choice)), start);
 }
 
-const isMemory = ({ engine }: Choice) => engine === 'memory';
-const usesRDS = ({ engine, identity }: Choice) =>
-  ['podIdentity', 'irsa'].includes(identity) && ['postgres', 'mysql'].includes(engine);
+const isMemory = (choice: Choice) => choice.engine === 'memory';
+const usesRDS = (choice: Choice) =>
+  ['podIdentity', 'irsa'].includes(choice.identity) && ['postgres', 'mysql'].includes(choice.engine);
 const putsCredentialsIntoValues = (choice: Choice) =>
   choice.credentials === 'inValues' && choice.migrations !== 'hook';
 
@@ -127,7 +127,7 @@ function dispatch(choice: Choice): Values {
 function tls(choice: Choice): Values {
   const http = { config: { http: { enabled: choice.http === 'on' } } };
   const ring = !isMemory(choice) && choice.dispatch !== 'off';
-  const ca = ring ? { dispatch: { upstreamCASecretName: 'ring-ca', upstreamCAKey: 'tls.crt' } } : {};
+  const ca: Values = ring ? { dispatch: { upstreamCASecretName: 'ring-ca', upstreamCAKey: 'tls.crt' } } : {};
   const kinds: Record<Choice['tls'], Values> = {
     off: {},
     shared: { config: { tls: { enabled: true, secretName: 'spicedb-tls' }, ...ca } },

@@ -59,7 +59,7 @@ const groups: { name: string; title: string; run: () => Promise<{ checks: Check[
 
 const args = process.argv.slice(2);
 const wanted = args.filter(arg => !arg.startsWith('--'));
-const unknown = wanted.filter(name => !groups.some(group => group.name === name));
+const unknown = wanted.filter(name => !groups.some(known => known.name === name));
 if (unknown.length > 0)
   throw new Error(
     `There is no group ${unknown.join(', ')}. There are: ${groups.map(({ name }) => name).join(', ')}.`,
@@ -78,7 +78,7 @@ if (args.includes('--mutants')) {
     done.push(result);
   }
 }
-const checks = done.flatMap(({ checks }) => checks);
+const checks = done.flatMap(result => result.checks);
 const failed = checks.filter(({ problem }) => problem !== undefined).length;
 const seconds = done.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
 console.log(`${seconds.toFixed(1)} s`);
