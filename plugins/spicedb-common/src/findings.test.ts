@@ -77,10 +77,9 @@ function index(): string {
       .filter(code => code.startsWith(letter))
       .map(code => {
         const { severity, summary } = findingCatalog[code];
-        const words = summary.replace(/\{\{(\w+)\}\}/g, '`<$1>`');
-        return `| [${code}](${code}.md) | ${words} | ${severities[severity]} |`;
+        return [`[${code}](${code}.md)`, summary.replace(/\{\{(\w+)\}\}/g, '`<$1>`'), severities[severity]];
       });
-    return `## ${title}\n\n| code | what was found | |\n|---|---|---|\n${rows.join('\n')}\n`;
+    return `## ${title}\n\n${table([['code', 'what was found', ''], ...rows])}`;
   });
   return [
     '# Findings',
@@ -90,4 +89,11 @@ function index(): string {
     '',
     tables.join('\n'),
   ].join('\n');
+}
+
+/** In columns, as the formatter of the house lays them out. */
+function table([head, ...rows]: string[][]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map(row => row[column].length)));
+  const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
+  return [line(head), line(widths.map(width => '-'.repeat(width))), ...rows.map(line), ''].join('\n');
 }

@@ -32,7 +32,10 @@ export function referenceMoment(name: string): { current: Snapshot; now: number 
     ? (JSON.parse(referenceText(`${folder}/application.json`)) as ApplicationObject)
     : undefined;
   const [endpoints] = list<EndpointsObject>('endpoints.json');
-  const absent = { state: 'unseen', reason: { kind: 'notFound', resource: 'endpoints', name: 's', cluster: 'lab' } } as const;
+  const absent = {
+    state: 'unseen',
+    reason: { kind: 'notFound', resource: 'endpoints', name: 's', cluster: 'lab' },
+  } as const;
   return {
     now,
     current: {
@@ -45,7 +48,9 @@ export function referenceMoment(name: string): { current: Snapshot; now: number 
         ringService: 's',
         application: application && { name: 'spicedb-demo', namespace: 'argocd', cluster: 'lab' },
       },
-      application: application ? seen(application) : { state: 'unseen', reason: { kind: 'notAsked', because: 'not delivered by Argo CD' } },
+      application: application
+        ? seen(application)
+        : { state: 'unseen', reason: { kind: 'notAsked', because: 'not delivered by Argo CD' } },
       workloads: seen(list('deploy.json')),
       replicaSets: seen(list('rs.json')),
       jobs: seen(list('job.json')),
@@ -77,10 +82,14 @@ function translated<T extends Labelled>(object: T): T {
   return {
     ...object,
     metadata: relabel(object.metadata),
-    ...(template ? { spec: { ...object.spec, template: { ...template, metadata: relabel(template.metadata) } } } : {}),
+    ...(template
+      ? { spec: { ...object.spec, template: { ...template, metadata: relabel(template.metadata) } } }
+      : {}),
   };
 }
 
 function timesIn(text: string): number[] {
-  return [...text.matchAll(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"/g)].map(match => Date.parse(match[1]));
+  return [...text.matchAll(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"/g)].map(match =>
+    Date.parse(match[1]),
+  );
 }

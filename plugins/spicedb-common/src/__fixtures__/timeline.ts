@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../rollout/answer';
 import type { Snapshot, WorkloadRef } from '../rollout/snapshot';
@@ -31,6 +31,8 @@ interface Event {
 
 export const isRecorded = (name: string) => existsSync(join(root, name, 'timeline.jsonl'));
 
+export const recordedCases = () => readdirSync(root).filter(isRecorded);
+
 /** A recording of the lab, to be looked at as the page would look: every few seconds. */
 export class RecordedCase {
   readonly header: Header;
@@ -54,10 +56,29 @@ export class RecordedCase {
       cluster: 'lab',
       namespace,
       labelSelector: `backstage.io/kubernetes-id=${instance}`,
-      ringService: `${instance}-dispatch`,
-      traits: { engine: 'postgres' },
+      ringService: this.hasRing(`${instance}-dispatch`) ? `${instance}-dispatch` : undefined,
+      traits: this.engine(),
       application: { name: application, namespace: applicationNamespace, cluster: 'lab' },
     };
+  }
+
+  /** The catalog entity of an instance names its ring only when it has one. */
+  private hasRing(service: string): boolean {
+    return this.events.some(({ object }) => object?.kind === 'Endpoints' && object.metadata.name === service);
+  }
+
+  /** What the catalog entity would say of the engine, read from the pods that came. */
+  private engine(): Record<string, string> {
+    const text = JSON.stringify(
+      this.events.find(({ object }) => object?.kind === 'Deployment')?.object ?? {},
+    );
+    const engine = /"SPICEDB_DATASTORE_ENGINE","value":"(\w+)"/.exec(text)?.[1];
+    return engine ? { engine } : {};
+  }
+
+  /** When the recording has seen all that was there; before that it knows less than the cluster. */
+  begin(): number {
+    return (this.events.find(({ object }) => object?.kind === 'Application')?.t ?? 0) + 1_000;
   }
 
   /** What one round of reading at `t` would have brought back, if everything may be read. */
@@ -75,12 +96,17 @@ export class RecordedCase {
     }
     const ref = this.ref();
     const kinds = <T>(...wanted: string[]) =>
-      [...objects.values()].filter(o => wanted.includes(o.kind) && o.metadata.namespace === ref.namespace) as T[];
+      [...objects.values()].filter(
+        o => wanted.includes(o.kind) && o.metadata.namespace === ref.namespace,
+      ) as T[];
     const one = <T>(kind: string, name: string): Answer<T> => {
       const found = objects.get(`${kind}/${name}`);
       return found
         ? seen(found as T, now)
-        : { state: 'unseen', reason: { kind: 'notFound', resource: kind.toLowerCase(), name, cluster: 'lab' } };
+        : {
+            state: 'unseen',
+            reason: { kind: 'notFound', resource: kind.toLowerCase(), name, cluster: 'lab' },
+          };
     };
     const pods = kinds<{ metadata: { name: string } }>('Pod');
     const alive = new Set(pods.map(pod => pod.metadata.name));
@@ -94,11 +120,16 @@ export class RecordedCase {
         replicaSets: seen(kinds('ReplicaSet'), now),
         jobs: seen(kinds('Job'), now),
         pods: seen(kinds('Pod'), now),
-        endpoints: one('Endpoints', ref.ringService!),
+        endpoints: ref.ringService
+          ? one('Endpoints', ref.ringService)
+          : { state: 'unseen', reason: { kind: 'notAsked', because: 'no ring' } },
         events: seen(kinds('Event'), now),
         disruptionBudgets: seen(kinds('PodDisruptionBudget'), now),
         autoscalers: seen(kinds('HorizontalPodAutoscaler'), now),
-        logs: this.logsOf(logs.filter(log => alive.has(log.pod)), now),
+        logs: this.logsOf(
+          logs.filter(log => alive.has(log.pod)),
+          now,
+        ),
         metrics: this.metricsOf([...metrics.values()].filter(m => alive.has(m.scrape.pod))),
       },
     };

@@ -110,7 +110,8 @@ export class World {
       conditions: [{ type: 'Failed', status: 'True', reason, message, lastTransitionTime: at }],
     };
     this.operation.phase = 'Running';
-    this.operation.message = 'one or more synchronization tasks completed unsuccessfully. Retrying attempt #1 at 1:09PM.';
+    this.operation.message =
+      'one or more synchronization tasks completed unsuccessfully. Retrying attempt #1 at 1:09PM.';
     this.operation.retryCount = 1;
     this.application.status!.sync!.status = 'OutOfSync';
     this.application.status!.health = { status: 'Degraded' };
@@ -127,7 +128,9 @@ export class World {
   container(pod: PodObject, status: Partial<ContainerStatus>, phase = 'Running') {
     const there = pod.status!.containerStatuses![0];
     pod.status!.phase = phase;
-    pod.status!.containerStatuses = [{ name: there.name, image: there.image, restartCount: 0, ready: false, started: false, ...status }];
+    pod.status!.containerStatuses = [
+      { name: there.name, image: there.image, restartCount: 0, ready: false, started: false, ...status },
+    ];
     pod.status!.conditions = [
       { type: 'PodScheduled', status: 'True' },
       { type: 'Ready', status: 'False', reason: 'ContainersNotReady' },
@@ -136,14 +139,20 @@ export class World {
   }
 
   ended(pod: PodObject, end: Partial<TerminatedState>, phase = 'Failed') {
-    this.container(pod, { state: { terminated: { exitCode: 1, reason: 'Error', finishedAt: this.ago(8), ...end } } }, phase);
+    this.container(
+      pod,
+      { state: { terminated: { exitCode: 1, reason: 'Error', finishedAt: this.ago(8), ...end } } },
+      phase,
+    );
   }
 
   crashes(pod: PodObject, end: Partial<TerminatedState>) {
     const ended = { exitCode: 1, reason: 'Error', finishedAt: this.ago(8), ...end };
     this.container(pod, {
       restartCount: 4,
-      state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 1m20s restarting failed container' } },
+      state: {
+        waiting: { reason: 'CrashLoopBackOff', message: 'back-off 1m20s restarting failed container' },
+      },
       lastState: { terminated: ended },
     });
   }
@@ -180,16 +189,24 @@ export class World {
       subset.addresses = subset.addresses?.filter(address => address.targetRef?.name !== pod.metadata.name);
     }
     for (const answer of Object.values(this.current.metrics)) {
-      if (answer.state !== 'unseen') setSamples(answer.value.samples, 'kuberesolver_addresses_total', this.members.length - 1);
+      if (answer.state !== 'unseen')
+        setSamples(answer.value.samples, 'kuberesolver_addresses_total', this.members.length - 1);
     }
   }
 
   /** Changes one family in what every member said at the newest look. */
-  metric(name: string, value: number | undefined, where: Partial<MetricSample['labels']> = {}, look = this.current) {
+  metric(
+    name: string,
+    value: number | undefined,
+    where: Partial<MetricSample['labels']> = {},
+    look = this.current,
+  ) {
     for (const answer of Object.values(look.metrics)) {
       if (answer.state === 'unseen') continue;
       if (value === undefined) {
-        answer.value.samples = answer.value.samples.filter(sample => !(sample.name === name && fits(sample, where)));
+        answer.value.samples = answer.value.samples.filter(
+          sample => !(sample.name === name && fits(sample, where)),
+        );
       } else {
         setSamples(answer.value.samples, name, value, where);
       }
@@ -200,12 +217,18 @@ export class World {
   quiet() {
     for (const [pod, answer] of Object.entries(this.current.metrics)) {
       const before = this.previous?.metrics[pod];
-      if (answer.state === 'seen' && before?.state === 'seen') answer.value.samples = structuredClone(before.value.samples);
+      if (answer.state === 'seen' && before?.state === 'seen')
+        answer.value.samples = structuredClone(before.value.samples);
     }
   }
 }
 
-function setSamples(samples: MetricSample[], name: string, value: number, where: Partial<MetricSample['labels']> = {}) {
+function setSamples(
+  samples: MetricSample[],
+  name: string,
+  value: number,
+  where: Partial<MetricSample['labels']> = {},
+) {
   const found = samples.filter(sample => sample.name === name && fits(sample, where));
   for (const sample of found) sample.value = value;
   if (found.length === 0) samples.push({ name, labels: where as Record<string, string>, value });

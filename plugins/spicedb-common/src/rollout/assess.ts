@@ -66,7 +66,10 @@ function verdictOf(
   const state = worst(stages.map(stage => stage.state));
   if (nothingThere(snapshot)) return { state, sentence: { key: 'verdict.nothingYet' } };
   if (state === 'ok' || state === 'notApplicable') return { state, sentence: { key: `verdict.${state}` } };
-  const { headline, id } = speakerOf(stages.filter(stage => stage.state === state), state);
+  const { headline, id } = speakerOf(
+    stages.filter(stage => stage.state === state),
+    state,
+  );
   const special = `verdict.${headline.key}.${state}`;
   return { state, sentence: { key: Object.hasOwn(messages, special) ? special : `verdict.${id}.${state}` } };
 }
@@ -81,7 +84,9 @@ const waiting = /\.(noneYet|noJob|waitsForPods)$/;
  */
 function speakerOf(stages: Stage[], state: StageState): Stage {
   if (state !== 'progressing') return stages[0];
-  const inner = stages.find(({ headline, id }) => id !== 'git' && id !== 'sync' && !waiting.test(headline.key));
+  const inner = stages.find(
+    ({ headline, id }) => id !== 'git' && id !== 'sync' && !waiting.test(headline.key),
+  );
   return inner ?? stages[0];
 }
 
@@ -91,7 +96,17 @@ function nothingThere({ application, jobs, pods, workloads }: Snapshot): boolean
 }
 
 function answersOf(snapshot: Snapshot): Answer<unknown>[] {
-  const { application, autoscalers, disruptionBudgets, endpoints, events, jobs, pods, replicaSets, workloads } = snapshot;
+  const {
+    application,
+    autoscalers,
+    disruptionBudgets,
+    endpoints,
+    events,
+    jobs,
+    pods,
+    replicaSets,
+    workloads,
+  } = snapshot;
   return [application, autoscalers, disruptionBudgets, endpoints, events, jobs, pods, replicaSets, workloads];
 }
 

@@ -1,13 +1,7 @@
 import type { Message } from './message';
 
 /** Worst first: failed, degraded, progressing, unknown, ok. @public */
-export type StageState =
-  | 'failed'
-  | 'degraded'
-  | 'progressing'
-  | 'unknown'
-  | 'ok'
-  | 'notApplicable';
+export type StageState = 'failed' | 'degraded' | 'progressing' | 'unknown' | 'ok' | 'notApplicable';
 
 /** @public */
 export type Severity = 'error' | 'warning' | 'info';

@@ -22,7 +22,10 @@ export function podsByJob(pods: PodObject[]): Map<string, PodObject[]> {
   return byJob;
 }
 
-export function byCreation(a: { metadata: { creationTimestamp?: string } }, b: { metadata: { creationTimestamp?: string } }) {
+export function byCreation(
+  a: { metadata: { creationTimestamp?: string } },
+  b: { metadata: { creationTimestamp?: string } },
+) {
   return (timeOf(a.metadata.creationTimestamp) ?? 0) - (timeOf(b.metadata.creationTimestamp) ?? 0);
 }
 
@@ -45,7 +48,13 @@ export function attemptOf(pod: PodObject, snapshot: Snapshot): AttemptFact {
     pod: name,
     container,
     outcome:
-      phase === 'Succeeded' ? 'succeeded' : phase === 'Failed' ? 'failed' : status?.state?.running ? 'running' : 'waiting',
+      phase === 'Succeeded'
+        ? 'succeeded'
+        : phase === 'Failed'
+        ? 'failed'
+        : status?.state?.running
+        ? 'running'
+        : 'waiting',
     exitCode: ended?.exitCode,
     startedAt: timeOf(ended?.startedAt ?? status?.state?.running?.startedAt ?? pod.status?.startTime),
     finishedAt: timeOf(ended?.finishedAt),
@@ -53,7 +62,12 @@ export function attemptOf(pod: PodObject, snapshot: Snapshot): AttemptFact {
   };
 }
 
-export function logOf(snapshot: Snapshot, pod: string, container: string, previous = false): string[] | undefined {
+export function logOf(
+  snapshot: Snapshot,
+  pod: string,
+  container: string,
+  previous = false,
+): string[] | undefined {
   const key = logKey(pod, container, previous);
   const answer = Object.hasOwn(snapshot.logs, key) ? snapshot.logs[key] : undefined;
   return answer === undefined || answer.state === 'unseen' ? undefined : answer.value.lines;

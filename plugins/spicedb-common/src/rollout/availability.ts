@@ -28,11 +28,15 @@ export function availability(judgement: Judgement, facts: PodFact[]): Finding[] 
     const limited = condition(status?.conditions, 'ScalingLimited');
     if (active?.status === 'False' && active.reason !== 'ScalingDisabled') {
       findings.push(
-        judgement.find('P113', {}, [{ kind: 'condition', source, text: `${active.reason}: ${active.message ?? ''}` }]),
+        judgement.find('P113', {}, [
+          { kind: 'condition', source, text: `${active.reason}: ${active.message ?? ''}` },
+        ]),
       );
     } else if (limited?.status === 'True' && limited.reason === 'TooManyReplicas') {
       findings.push(
-        judgement.find('P122', {}, [{ kind: 'condition', source, text: `${limited.reason}: ${limited.message ?? ''}` }]),
+        judgement.find('P122', {}, [
+          { kind: 'condition', source, text: `${limited.reason}: ${limited.message ?? ''}` },
+        ]),
       );
     }
   }
@@ -40,7 +44,11 @@ export function availability(judgement: Judgement, facts: PodFact[]): Finding[] 
   const nodes = new Set(ready.map(fact => fact.node));
   const [node] = nodes;
   if (nodes.size === 1 && node && ready.length > 1) {
-    findings.push(judgement.find('P114', { node }, [{ kind: 'field', source: `node/${node}`, text: `${ready.length} pods` }]));
+    findings.push(
+      judgement.find('P114', { node }, [
+        { kind: 'field', source: `node/${node}`, text: `${ready.length} pods` },
+      ]),
+    );
   }
   return findings;
 }

@@ -29,9 +29,12 @@ export interface Trouble {
   limit?: string;
 }
 
-const imageReasons = /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|ImageInspectError|RegistryUnavailable)$/;
-const startReasons = /^(CreateContainerError|RunContainerError|PreStartHookError|PostStartHookError|StartError)$/;
-const lostReasons = /^(Evicted|NodeLost|NodeShutdown|Shutdown|Terminated|Preempting|NodeAffinity|DeadlineExceeded)$/;
+const imageReasons =
+  /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|ImageInspectError|RegistryUnavailable)$/;
+const startReasons =
+  /^(CreateContainerError|RunContainerError|PreStartHookError|PostStartHookError|StartError)$/;
+const lostReasons =
+  /^(Evicted|NodeLost|NodeShutdown|Shutdown|Terminated|Preempting|NodeAffinity|DeadlineExceeded)$/;
 
 const mountIsLateMs = 30_000;
 
@@ -40,7 +43,11 @@ export function troubleOf(pod: PodObject, events: EventIndex, now: number): Trou
   const { name } = pod.metadata;
   const { status } = pod;
   if (status?.phase === 'Failed' && lostReasons.test(status.reason ?? '')) {
-    return { kind: 'lost', pod: name, evidence: [field(`pod/${name}`, `${status.reason}: ${status.message ?? ''}`)] };
+    return {
+      kind: 'lost',
+      pod: name,
+      evidence: [field(`pod/${name}`, `${status.reason}: ${status.message ?? ''}`)],
+    };
   }
   const scheduled = condition(status?.conditions, 'PodScheduled');
   if (scheduled?.status === 'False') {
@@ -66,7 +73,8 @@ export function troubleOf(pod: PodObject, events: EventIndex, now: number): Trou
   const started = all.some(container => container.started || container.state?.running);
   // The kubelet often fails once for a moment while it still fetches what it must mount.
   const waitsForLong = now - (timeOf(pod.metadata.creationTimestamp) ?? now) > mountIsLateMs;
-  if (mount && !started && waitsForLong) return { kind: 'mount', pod: name, evidence: [eventEvidence(mount)] };
+  if (mount && !started && waitsForLong)
+    return { kind: 'mount', pod: name, evidence: [eventEvidence(mount)] };
   return undefined;
 }
 
@@ -85,6 +93,8 @@ function waitingTrouble(pod: PodObject, container: ContainerStatus): Trouble | u
     if (key) return { kind: 'keyMissing', pod: name, evidence, key: key[1], secret: key[2] };
     const secret = /secret "([^"]+)" not found/i.exec(text);
     if (secret) return { kind: 'secretMissing', pod: name, evidence, secret: secret[1] };
+    // The kubelet has just not fetched it yet; it says so at every start on a busy node.
+    if (/failed to sync \w+ cache/.test(text)) return undefined;
     return { kind: 'configMissing', pod: name, evidence };
   }
   if (startReasons.test(reason)) return { kind: 'cannotStart', pod: name, evidence };

@@ -30,10 +30,7 @@ export class EventIndex {
 
 export function timeOfEvent(event: EventObject): number {
   return (
-    timeOf(event.lastTimestamp) ??
-    timeOf(event.eventTime) ??
-    timeOf(event.metadata.creationTimestamp) ??
-    0
+    timeOf(event.lastTimestamp) ?? timeOf(event.eventTime) ?? timeOf(event.metadata.creationTimestamp) ?? 0
   );
 }
 

@@ -7,7 +7,8 @@ import { blindSpots } from './sight';
 /** What the Application's own words about fetching look like. */
 const cannotFetch =
   /repository|ls-remote|authentication required|failed to (list refs|get git client|initialize|fetch|checkout)|unable to resolve|couldn't find remote ref|app path does not exist|connection refused|no such host/i;
-const cannotRender = /helm template|manifest generation error.*(helm|template|values|schema)|execution error at|values don't meet/is;
+const cannotRender =
+  /helm template|manifest generation error.*(helm|template|values|schema)|execution error at|values don't meet/is;
 
 /** Git as far as the cluster can know it: the revision that Argo CD last resolved. */
 export function judgeGit(judgement: Judgement): Stage {

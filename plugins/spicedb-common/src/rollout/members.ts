@@ -18,7 +18,9 @@ export function findMembers(snapshot: Snapshot, profile: Profile): Members {
   const workload = listOf(snapshot.workloads).find(candidate =>
     profile.isMember({ metadata: { name: '', ...candidate.spec?.template?.metadata } }),
   );
-  const pods = listOf(snapshot.pods).filter(pod => profile.isMember(pod)).sort(byCreation);
+  const pods = listOf(snapshot.pods)
+    .filter(pod => profile.isMember(pod))
+    .sort(byCreation);
   const image = workload?.spec?.template?.spec?.containers?.find(c => c.name === profile.container)?.image;
   const newest = newestReplicaSet(snapshot, workload);
   const isCurrent = (pod: PodObject): boolean | undefined => {
@@ -43,18 +45,20 @@ function newestReplicaSet(snapshot: Snapshot, workload: WorkloadObject | undefin
     (set: ReplicaSetObject) =>
       workload && set.metadata.ownerReferences?.some(o => o.name === workload.metadata.name),
   );
-  return owned.find(set => revision !== undefined && set.metadata.annotations?.[revisionKey] === revision)?.metadata.name;
+  return owned.find(set => revision !== undefined && set.metadata.annotations?.[revisionKey] === revision)
+    ?.metadata.name;
 }
 
 function factOf(pod: PodObject, containerName: string, current: boolean | undefined): PodFact {
   const { metadata, spec, status } = pod;
-  const container = status?.containerStatuses?.find(c => c.name === containerName) ?? status?.containerStatuses?.[0];
+  const container =
+    status?.containerStatuses?.find(c => c.name === containerName) ?? status?.containerStatuses?.[0];
   const ended = container && (container.lastState?.terminated ?? lastEnd(container));
   return {
     name: metadata.name,
     version: versionOfImage(spec?.containers?.find(c => c.name === containerName)?.image ?? container?.image),
     ready: !metadata.deletionTimestamp && isTrue(status?.conditions, 'Ready'),
-    phase: metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? 'Unknown'),
+    phase: metadata.deletionTimestamp ? 'Terminating' : status?.phase ?? 'Unknown',
     restarts: container?.restartCount ?? 0,
     node: spec?.nodeName,
     startedAt: timeOf(status?.startTime ?? metadata.creationTimestamp),
@@ -66,7 +70,10 @@ function factOf(pod: PodObject, containerName: string, current: boolean | undefi
   };
 }
 
-function whyNotReady(pod: PodObject, waiting: { reason?: string; message?: string } | undefined): string | undefined {
+function whyNotReady(
+  pod: PodObject,
+  waiting: { reason?: string; message?: string } | undefined,
+): string | undefined {
   const { conditions, message, reason } = pod.status ?? {};
   if (isTrue(conditions, 'Ready')) return undefined;
   if (waiting?.reason) return [waiting.reason, waiting.message].filter(Boolean).join(': ');

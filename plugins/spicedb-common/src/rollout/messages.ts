@@ -23,7 +23,8 @@ export const rolloutMessages: MessageCatalog = {
   'verdict.pods.failed': 'Needs attention: no pod serves.',
   'verdict.pods.degraded': 'Needs attention: some pods do not serve.',
   'verdict.pods.ready.degraded': 'The pods serve, but something about them needs attention.',
-  'verdict.pods.rollingOut.degraded': 'Needs attention: the new pods do not get ready; the old ones serve on.',
+  'verdict.pods.rollingOut.degraded':
+    'Needs attention: the new pods do not get ready; the old ones serve on.',
   'verdict.pods.progressing': 'New pods are rolling out.',
   'verdict.pods.unknown': 'Whether the pods serve is not known.',
   'git.notUsed': 'Not delivered by Argo CD',

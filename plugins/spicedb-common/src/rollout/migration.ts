@@ -38,7 +38,9 @@ export function judgeMigration(
     headline: { key: `migration.${key}`, params },
     findings,
   });
-  const jobs = listOf(current.jobs).filter(job => profile.isMigration(job)).sort(byCreation);
+  const jobs = listOf(current.jobs)
+    .filter(job => profile.isMigration(job))
+    .sort(byCreation);
   const job = jobs[jobs.length - 1];
   const expected = profile.expectsMigration(current);
   const blind = blindSpots(current, ['jobs'], now);
@@ -54,7 +56,11 @@ export function judgeMigration(
   return { stage: make(known.pods.length ? 'unknown' : 'progressing', 'noJob', blind) };
 }
 
-function judgeJob(job: JobObject, judgement: Judgement, blind: Finding[]): { stage: Stage; fact: MigrationFact } {
+function judgeJob(
+  job: JobObject,
+  judgement: Judgement,
+  blind: Finding[],
+): { stage: Stage; fact: MigrationFact } {
   const { current, now, profile } = judgement;
   const pods = podsByJob(listOf(current.pods)).get(job.metadata.name) ?? [];
   const attempts = pods.map(pod => attemptOf(pod, current));
@@ -68,7 +74,9 @@ function judgeJob(job: JobObject, judgement: Judgement, blind: Finding[]): { sta
     from: meanings.find(meaning => meaning.from !== undefined)?.from,
     to: meanings.filter(meaning => meaning.to !== undefined).at(-1)?.to,
     startedAt: timeOf(job.status?.startTime),
-    finishedAt: timeOf(job.status?.completionTime) ?? timeOf(condition(job.status?.conditions, 'Failed')?.lastTransitionTime),
+    finishedAt:
+      timeOf(job.status?.completionTime) ??
+      timeOf(condition(job.status?.conditions, 'Failed')?.lastTransitionTime),
     maxAttempts: job.spec?.backoffLimit === undefined ? undefined : job.spec.backoffLimit + 1,
     attempts,
   };
@@ -97,11 +105,22 @@ function judgeJob(job: JobObject, judgement: Judgement, blind: Finding[]): { sta
     ...(over ? meaning : meaning.map(softer)),
   ];
   if (over) {
-    if (!findings.some(finding => finding.severity === 'error')) findings.unshift(unexplained(job, pods, judgement));
-    return { stage: stage('progressing', 'failed', [...findings, ...unreadLogs(pods, judgement)], { attempts: failed }), fact };
+    if (!findings.some(finding => finding.severity === 'error'))
+      findings.unshift(unexplained(job, pods, judgement));
+    return {
+      stage: stage('progressing', 'failed', [...findings, ...unreadLogs(pods, judgement)], {
+        attempts: failed,
+      }),
+      fact,
+    };
   }
   if (job.spec?.suspend) {
-    return { stage: stage('progressing', 'suspended', [judgement.find('M212', { job: job.metadata.name }, jobEvidence(job))]), fact };
+    return {
+      stage: stage('progressing', 'suspended', [
+        judgement.find('M212', { job: job.metadata.name }, jobEvidence(job)),
+      ]),
+      fact,
+    };
   }
   if (failed > 0 && !findings.some(finding => finding.severity !== 'info')) {
     findings.push(judgement.find('M218', { job: job.metadata.name }, jobEvidence(job)));
@@ -113,14 +132,22 @@ function judgeJob(job: JobObject, judgement: Judgement, blind: Finding[]): { sta
   }
   const blocked = findings.some(finding => finding.severity === 'error');
   const key = blocked ? 'blocked' : pods.length === 0 ? 'noPod' : failed > 0 ? 'tryingAgain' : 'running';
-  return { stage: stage('progressing', key, findings, { attempt: failed + 1 }), fact };
+  // The last failure is counted a moment before the Job is called failed.
+  const attempt = Math.min(failed + 1, fact.maxAttempts ?? Infinity);
+  return { stage: stage('progressing', key, findings, { attempt }), fact };
 }
 
 /** While attempts are left, what ended the last one is a warning. */
 const softer = (finding: Finding): Finding =>
   finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding;
 
-function troubles(job: JobObject, pods: PodObject[], meaning: Finding[], over: boolean, judgement: Judgement): Finding[] {
+function troubles(
+  job: JobObject,
+  pods: PodObject[],
+  meaning: Finding[],
+  over: boolean,
+  judgement: Judgement,
+): Finding[] {
   const findings: Finding[] = [];
   const add = (code: `M2${number}`, trouble: Trouble) => {
     if (findings.some(finding => finding.code === code)) return;
@@ -138,7 +165,8 @@ function troubles(job: JobObject, pods: PodObject[], meaning: Finding[], over: b
     if (!trouble || trouble.kind === 'exit' || (trouble.kind === 'killed' && meaning.length)) continue;
     add(codeOf[trouble.kind], trouble);
   }
-  const deadline = condition(job.status?.conditions, 'Failed') ?? condition(job.status?.conditions, 'FailureTarget');
+  const deadline =
+    condition(job.status?.conditions, 'Failed') ?? condition(job.status?.conditions, 'FailureTarget');
   if (deadline?.reason === 'DeadlineExceeded') {
     const limit = job.spec?.activeDeadlineSeconds ?? '?';
     findings.unshift(judgement.find('M205', { job: job.metadata.name, deadline: limit }, jobEvidence(job)));
@@ -160,7 +188,10 @@ function noPods(job: JobObject, judgement: Judgement): Finding[] {
 }
 
 function unexplained(job: JobObject, pods: PodObject[], judgement: Judgement): Finding {
-  const last = pods.map(pod => troubleOf(pod, judgement.events, judgement.now)).filter(trouble => trouble !== undefined).at(-1);
+  const last = pods
+    .map(pod => troubleOf(pod, judgement.events, judgement.now))
+    .filter(trouble => trouble !== undefined)
+    .at(-1);
   return judgement.find('M210', { job: job.metadata.name }, [...jobEvidence(job), ...(last?.evidence ?? [])]);
 }
 
@@ -178,7 +209,8 @@ function unreadLogs(pods: PodObject[], judgement: Judgement): Finding[] {
 
 function jobEvidence(job: JobObject) {
   const source = `job/${job.metadata.name}`;
-  const failed = condition(job.status?.conditions, 'Failed') ?? condition(job.status?.conditions, 'FailureTarget');
+  const failed =
+    condition(job.status?.conditions, 'Failed') ?? condition(job.status?.conditions, 'FailureTarget');
   if (failed?.status === 'True') {
     return [
       {

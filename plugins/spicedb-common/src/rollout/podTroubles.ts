@@ -40,7 +40,10 @@ export function podTroubles(judgement: Judgement, members: Members, context: Sta
   const anyReady = facts.some(fact => fact.ready);
   // While the migration goes well, pods that are not ready wait for it.
   const mayWait = context.stages.some(
-    stage => stage.id === 'migration' && stage.state === 'progressing' && stage.findings.every(f => f.severity === 'info'),
+    stage =>
+      stage.id === 'migration' &&
+      stage.state === 'progressing' &&
+      stage.findings.every(f => f.severity === 'info'),
   );
   let explained = 0;
 
@@ -72,10 +75,22 @@ export function podTroubles(judgement: Judgement, members: Members, context: Sta
   }
   if (slow.length) {
     const [{ minutes, pod }] = slow;
-    findings.push(judgement.find('P121', { minutes, pod: pod.metadata.name }, reasons(slow.map(s => s.pod), judgement), ifNoneServes));
+    findings.push(
+      judgement.find(
+        'P121',
+        { minutes, pod: pod.metadata.name },
+        reasons(
+          slow.map(s => s.pod),
+          judgement,
+        ),
+        ifNoneServes,
+      ),
+    );
   }
   if (unready.length) {
-    findings.push(judgement.find('P108', { pod: unready[0].metadata.name }, reasons(unready, judgement), ifNoneServes));
+    findings.push(
+      judgement.find('P108', { pod: unready[0].metadata.name }, reasons(unready, judgement), ifNoneServes),
+    );
   }
   return [...findings, ...restarts(facts, judgement)];
 }
@@ -131,13 +146,18 @@ function reasons(pods: PodObject[], { events }: Judgement): Evidence[] {
 function restarts(facts: PodFact[], judgement: Judgement): Finding[] {
   const recent = facts.filter(
     fact =>
-      fact.ready && fact.restarts > 0 && fact.lastExit && judgement.now - (fact.lastExit.at ?? 0) < restartIsRecentMs,
+      fact.ready &&
+      fact.restarts > 0 &&
+      fact.lastExit &&
+      judgement.now - (fact.lastExit.at ?? 0) < restartIsRecentMs,
   );
   if (recent.length === 0) return [];
   const evidence = recent.slice(0, 3).map<Evidence>(fact => ({
     kind: 'field',
     source: `pod/${fact.name}`,
-    text: `exit code ${fact.lastExit!.code}${fact.lastExit!.reason ? `, ${fact.lastExit!.reason}` : ''}; ${fact.restarts} restarts`,
+    text: `exit code ${fact.lastExit!.code}${fact.lastExit!.reason ? `, ${fact.lastExit!.reason}` : ''}; ${
+      fact.restarts
+    } restarts`,
     at: fact.lastExit!.at,
   }));
   const starved = recent.some(fact => fact.lastExit!.reason === 'OOMKilled');

@@ -16,7 +16,8 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
   // What protects the pods belongs to calling them well; what only explains trouble does not.
   const protection = blindSpots(current, ['disruptionBudgets', 'autoscalers'], now);
   const supplementary = [...protection, ...blindSpots(current, ['replicaSets', 'events'], now)];
-  const unseen = !valueOf(current.workloads) || !valueOf(current.pods) || blind.length + protection.length > 0;
+  const unseen =
+    !valueOf(current.workloads) || !valueOf(current.pods) || blind.length + protection.length > 0;
   const make = (state: Stage['state'], key: string, findings: Finding[], params = {}): Stage => ({
     id: 'pods',
     state: unseen && (state === 'ok' || blind.length > 0) ? 'unknown' : state,
@@ -35,10 +36,13 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
   }
 
   const wanted = workload.spec?.replicas ?? 1;
-  const ready = valueOf(current.pods) ? facts.filter(fact => fact.ready).length : (workload.status?.readyReplicas ?? 0);
+  const ready = valueOf(current.pods)
+    ? facts.filter(fact => fact.ready).length
+    : workload.status?.readyReplicas ?? 0;
   const counts = { ready, wanted };
   const findings = [...troubles, ...workloadTroubles(workload, judgement), ...availability(judgement, facts)];
-  if (wanted === 0) return make('progressing', 'scaledToZero', [...findings, judgement.find('P116', {}, [])], counts);
+  if (wanted === 0)
+    return make('progressing', 'scaledToZero', [...findings, judgement.find('P116', {}, [])], counts);
   const done = isRolledOut(workload, wanted);
   if (done && ready >= wanted) return make('ok', 'ready', findings, counts);
   if (!done) {
@@ -52,7 +56,8 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
   return make('progressing', 'someNotReady', findings, counts);
 }
 
-const isRootTrouble = (finding: Finding) => finding.severity !== 'info' && finding.code !== 'P112' && finding.code !== 'P113';
+const isRootTrouble = (finding: Finding) =>
+  finding.severity !== 'info' && finding.code !== 'P112' && finding.code !== 'P113';
 
 /** Seen by the controller, all pods of the newest template, none of an older one. */
 function isRolledOut({ metadata, status }: WorkloadObject, wanted: number): boolean {
@@ -96,7 +101,8 @@ function workloadTroubles(workload: WorkloadObject, judgement: Judgement): Findi
   if (condition(workload.status?.conditions, 'ReplicaFailure')?.status === 'True') {
     findings.push(judgement.find('P106', {}, say('ReplicaFailure'), severity));
   }
-  if (workload.spec?.paused) findings.push(judgement.find('P119', {}, [{ kind: 'field', source, text: 'spec.paused: true' }]));
+  if (workload.spec?.paused)
+    findings.push(judgement.find('P119', {}, [{ kind: 'field', source, text: 'spec.paused: true' }]));
   return findings;
 }
 
@@ -105,7 +111,11 @@ function notReadyEvidence(facts: PodFact[], workload: WorkloadObject): Evidence[
   if (unready.length === 0) {
     const { readyReplicas = 0, replicas = 0 } = workload.status ?? {};
     return [
-      { kind: 'field', source: `deployment/${workload.metadata.name}`, text: `${replicas} pods, ${readyReplicas} ready` },
+      {
+        kind: 'field',
+        source: `deployment/${workload.metadata.name}`,
+        text: `${replicas} pods, ${readyReplicas} ready`,
+      },
     ];
   }
   return unready.map(fact => ({ kind: 'field', source: `pod/${fact.name}`, text: fact.why ?? fact.phase }));

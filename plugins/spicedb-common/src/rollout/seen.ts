@@ -31,10 +31,7 @@ export function timeOf(text: string | null | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-export function condition(
-  conditions: Condition[] | undefined,
-  type: string,
-): Condition | undefined {
+export function condition(conditions: Condition[] | undefined, type: string): Condition | undefined {
   return conditions?.find(c => c.type === type);
 }
 

@@ -48,11 +48,19 @@ export function blindness(source: string, reason: UnseenReason): Finding | undef
     case 'unauthenticated':
       return make('V102', { source, cluster: reason.cluster }, evidence);
     case 'notInstalled':
-      return make('V103', { source, cluster: reason.cluster, resource: reason.resource, group: reason.apiGroup }, evidence);
+      return make(
+        'V103',
+        { source, cluster: reason.cluster, resource: reason.resource, group: reason.apiGroup },
+        evidence,
+      );
     case 'unreachable':
       return make('V104', { source, cluster: reason.cluster }, evidence);
     case 'timedOut':
-      return make('V105', { source, cluster: reason.cluster, seconds: Math.round(reason.afterMs / 1000) }, evidence);
+      return make(
+        'V105',
+        { source, cluster: reason.cluster, seconds: Math.round(reason.afterMs / 1000) },
+        evidence,
+      );
     case 'portalRefused':
       return make('V111', { source, permission: reason.permission }, evidence);
     case 'tooManyRequests':
@@ -80,7 +88,9 @@ function textOf(reason: UnseenReason): string {
     case 'notAsked':
       return reason.because;
     case 'forbidden':
-      return `403: ${reason.verb} ${reason.resource}${reason.namespace ? ` in ${reason.namespace}` : ''} is not allowed`;
+      return `403: ${reason.verb} ${reason.resource}${
+        reason.namespace ? ` in ${reason.namespace}` : ''
+      } is not allowed`;
     case 'unauthenticated':
       return '401: the credentials were not accepted';
     case 'notInstalled':

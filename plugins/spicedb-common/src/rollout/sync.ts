@@ -35,7 +35,12 @@ export function judgeSync(judgement: Judgement): { stage: Stage; fact?: Applicat
     stage: {
       ...stage,
       state: seenState,
-      findings: [...wrongPlace(application, judgement), ...refusals(application, judgement), ...stage.findings, ...blind],
+      findings: [
+        ...wrongPlace(application, judgement),
+        ...refusals(application, judgement),
+        ...stage.findings,
+        ...blind,
+      ],
     },
     fact: factOf(application),
   };
@@ -63,8 +68,12 @@ function judgeOperation(application: ApplicationObject, judgement: Judgement): S
     // Between two tries the operation is still "Running"; only its message tells.
     const retrying = /retrying attempt/i.test(operation.message ?? '');
     if (!retrying) {
-      const waits = /waiting for (?:healthy state|completion) of (?:hook )?(.+)$/.exec(operation.message ?? '');
-      return waits ? make('progressing', 'waitsFor', [], { object: waits[1] }) : make('progressing', 'running');
+      const waits = /waiting for (?:healthy state|completion) of (?:hook )?(.+)$/.exec(
+        operation.message ?? '',
+      );
+      return waits
+        ? make('progressing', 'waitsFor', [], { object: waits[1] })
+        : make('progressing', 'running');
     }
     const findings = [judgement.find('A103', {}, evidence)];
     const refreshes = application.spec?.syncPolicy?.retry?.refresh === true;
@@ -82,7 +91,8 @@ function judgeOperation(application: ApplicationObject, judgement: Judgement): S
     const heals = isAutomated(application) && application.spec?.syncPolicy?.automated?.selfHeal;
     const old = oldFailedJob(application, judgement);
     if (old) return make('progressing', 'outOfSync', [old]);
-    if (status.health?.status === 'Degraded') return make('progressing', 'outOfSync', [degraded(application, judgement)]);
+    if (status.health?.status === 'Degraded')
+      return make('progressing', 'outOfSync', [degraded(application, judgement)]);
     return heals && !lasting
       ? make('progressing', 'healing')
       : make('progressing', 'outOfSync', [judgement.find('A106', {}, outOfSync(application))]);
@@ -122,7 +132,9 @@ function oldFailedJob(application: ApplicationObject, judgement: Judgement): Fin
   const { current, profile } = judgement;
   const jobs = listOf(current.jobs)
     .filter(job => profile.isMigration(job))
-    .sort((a, b) => (timeOf(b.metadata.creationTimestamp) ?? 0) - (timeOf(a.metadata.creationTimestamp) ?? 0));
+    .sort(
+      (a, b) => (timeOf(b.metadata.creationTimestamp) ?? 0) - (timeOf(a.metadata.creationTimestamp) ?? 0),
+    );
   const old = jobs.slice(1).find(job => isTrue(job.status?.conditions, 'Failed'));
   const newestIsFine = jobs[0] && isTrue(jobs[0].status?.conditions, 'Complete');
   const tracked = application.status?.resources?.find(r => r.kind === 'Job' && r.name === old?.metadata.name);
@@ -148,7 +160,12 @@ function wrongPlace(application: ApplicationObject, judgement: Judgement): Findi
     return differ(`namespace ${namespace}`, `namespace ${destination.namespace}`);
   }
   const files = sources.flatMap(s => s.helm?.valueFiles ?? []);
-  if (source && files.length && !files.some(file => file.includes(source)) && !sources.some(s => s.path === source)) {
+  if (
+    source &&
+    files.length &&
+    !files.some(file => file.includes(source)) &&
+    !sources.some(s => s.path === source)
+  ) {
     return differ(source, files.join(', '));
   }
   return [];
@@ -158,7 +175,9 @@ function refusals(application: ApplicationObject, judgement: Judgement): Finding
   const source = `application/${application.metadata.name}`;
   const findings: Finding[] = [];
   for (const { lastTransitionTime, message = '', type } of application.status?.conditions ?? []) {
-    const evidence: Evidence[] = [{ kind: 'condition', source, text: `${type}: ${message}`, at: timeOf(lastTransitionTime) }];
+    const evidence: Evidence[] = [
+      { kind: 'condition', source, text: `${type}: ${message}`, at: timeOf(lastTransitionTime) },
+    ];
     if (type === 'InvalidSpecError') {
       findings.push(judgement.find('A109', { project: application.spec?.project ?? 'default' }, evidence));
     } else if (type === 'SharedResourceWarning') {
@@ -169,11 +188,15 @@ function refusals(application: ApplicationObject, judgement: Judgement): Finding
   const refused = operation?.syncResult?.resources?.filter(r => r.status === 'SyncFailed') ?? [];
   if (refused.length && operation?.phase !== 'Succeeded') {
     findings.push(
-      judgement.find('A111', { object: nameOf(refused[0]) }, refused.slice(0, 3).map(resource => ({
-        kind: 'field',
-        source: nameOf(resource),
-        text: resource.message ?? 'refused',
-      }))),
+      judgement.find(
+        'A111',
+        { object: nameOf(refused[0]) },
+        refused.slice(0, 3).map(resource => ({
+          kind: 'field',
+          source: nameOf(resource),
+          text: resource.message ?? 'refused',
+        })),
+      ),
     );
   }
   return findings;
@@ -210,7 +233,8 @@ function outOfSync(application: ApplicationObject): Evidence[] {
   return sources.map(source => ({ kind: 'field', source, text: 'OutOfSync' }));
 }
 
-const nameOf = (resource: ApplicationResource) => `${(resource.kind ?? 'object').toLowerCase()}/${resource.name}`;
+const nameOf = (resource: ApplicationResource) =>
+  `${(resource.kind ?? 'object').toLowerCase()}/${resource.name}`;
 
 function factOf(application: ApplicationObject): ApplicationFact {
   const { status } = application;

@@ -32,9 +32,13 @@ export function connectFacts(snapshot: Snapshot, container: string): ConnectFact
   return {
     endpoint,
     tls,
-    certificateSecret: tls ? mountedSecret(spec, serving, valueOf(serving, 'SPICEDB_GRPC_TLS_CERT_PATH')) : undefined,
+    certificateSecret: tls
+      ? mountedSecret(spec, serving, valueOf(serving, 'SPICEDB_GRPC_TLS_CERT_PATH'))
+      : undefined,
     httpEndpoint:
-      valueOf(serving, 'SPICEDB_HTTP_ENABLED') === 'true' ? `${name}.${namespace}.svc:${ports.http}` : undefined,
+      valueOf(serving, 'SPICEDB_HTTP_ENABLED') === 'true'
+        ? `${name}.${namespace}.svc:${ports.http}`
+        : undefined,
     key,
     commands: commandsFor(name, namespace, key, tls),
   };
@@ -56,7 +60,10 @@ function commandsFor(
   const security = tls ? '--no-verify-ca' : '--insecure';
   commands.push(
     { id: 'readKey', command: read },
-    { id: 'zed', command: `zed context set ${name} localhost:${ports.grpc} ${token} ${security} && zed schema read` },
+    {
+      id: 'zed',
+      command: `zed context set ${name} localhost:${ports.grpc} ${token} ${security} && zed schema read`,
+    },
   );
   return commands;
 }
@@ -71,7 +78,11 @@ function secretOf(container: ContainerSpec | undefined, variable: string): Conne
 }
 
 /** The Secret behind the folder in which the certificate lies. */
-function mountedSecret(spec: PodSpec | undefined, container: ContainerSpec, path: string | undefined): string | undefined {
+function mountedSecret(
+  spec: PodSpec | undefined,
+  container: ContainerSpec,
+  path: string | undefined,
+): string | undefined {
   const folder = path?.slice(0, path.lastIndexOf('/'));
   const mount = container.volumeMounts?.find(m => m.mountPath === folder);
   return spec?.volumes?.find(volume => volume.name === mount?.name)?.secret?.secretName;

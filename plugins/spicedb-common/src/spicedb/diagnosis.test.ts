@@ -36,7 +36,13 @@ describe('diagnosisText', () => {
     const secret = 'postgres://app:hunter2@db.prod.internal:5432/authz?password=hunter2';
     world.jobFailed();
     world.ended(world.migrationPod, {});
-    world.says(world.migrationPod, JSON.stringify({ error: `cannot parse \`${secret}\`: invalid port; preshared_key=abc123`, message: 'terminated with errors' }));
+    world.says(
+      world.migrationPod,
+      JSON.stringify({
+        error: `cannot parse \`${secret}\`: invalid port; preshared_key=abc123`,
+        message: 'terminated with errors',
+      }),
+    );
     const { current, now } = world;
     const text = diagnosisText(assess({ current, now, profile }), profile, current.ref);
     expect(text).toContain('M112');

@@ -20,7 +20,9 @@ export function diagnosisText(assessment: Assessment, profile: Profile, ref: Wor
   const lines = [
     `${profile.id}: ${verdict.state}. ${say(verdict.sentence)}`,
     `versions: ${versions}${facts.targetVersion ? `; wanted: ${facts.targetVersion}` : ''}`,
-    `pods: ${facts.readyPods ?? '?'} of ${facts.wantedPods ?? '?'} ready${assessment.stale ? ' (old data)' : ''}`,
+    `pods: ${facts.readyPods ?? '?'} of ${facts.wantedPods ?? '?'} ready${
+      assessment.stale ? ' (old data)' : ''
+    }`,
     '',
   ];
   for (const stage of stages) {
@@ -56,7 +58,10 @@ function anonymiser({ facts }: Assessment, ref: WorkloadRef): (text: string) => 
   // The longest first, since the name of an instance is part of the names of its pods.
   const names = [...known].sort(([a], [b]) => b.length - a.length);
   return text => {
-    const named = names.reduce((all, [name, standsFor]) => all.split(name).join(standsFor), withoutCredentials(text));
+    const named = names.reduce(
+      (all, [name, standsFor]) => all.split(name).join(standsFor),
+      withoutCredentials(text),
+    );
     return withoutAddresses(named);
   };
 }
@@ -69,5 +74,8 @@ function withoutAddresses(text: string): string {
     .replace(/\b(lookup|host|dial tcp) [a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?/gi, '$1 (host)')
     .replace(/`[^`]*user=[^`]*`/g, '(connection)')
     .replace(/\b(user|database|role) "[^"]*"/g, '$1 (name)')
-    .replace(/\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:svc|local|internal|com|net|org|io|dev|cloud|example|invalid)(?::\d+)?\b/gi, '(host)');
+    .replace(
+      /\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:svc|local|internal|com|net|org|io|dev|cloud|example|invalid)(?::\d+)?\b/gi,
+      '(host)',
+    );
 }

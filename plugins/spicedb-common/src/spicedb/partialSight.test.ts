@@ -57,14 +57,23 @@ function look(state: State, without?: Source): { assessment: Assessment; world: 
   if (without) takeAway(world, without);
   return {
     world,
-    assessment: assess({ now: world.now, current: world.current, previous: world.previous, profile: spicedbProfile }),
+    assessment: assess({
+      now: world.now,
+      current: world.current,
+      previous: world.previous,
+      profile: spicedbProfile,
+    }),
   };
 }
 
 function takeAway(world: World, source: Source) {
   if (source === 'logs' || source === 'metrics') {
-    const refusal = { state: 'unseen', reason: forbidden(source === 'logs' ? 'pods/log' : 'pods/proxy') } as const;
-    const names = source === 'logs' ? Object.keys(world.current.logs) : world.members.map(pod => pod.metadata.name);
+    const refusal = {
+      state: 'unseen',
+      reason: forbidden(source === 'logs' ? 'pods/log' : 'pods/proxy'),
+    } as const;
+    const names =
+      source === 'logs' ? Object.keys(world.current.logs) : world.members.map(pod => pod.metadata.name);
     for (const name of names) world.current[source][name] = refusal;
     if (source === 'logs') {
       // The kubelet's copy of the last words goes too, else nothing would be taken away.
@@ -78,7 +87,8 @@ function takeAway(world: World, source: Source) {
   world.unsee(source);
 }
 
-const codesIn = ({ stages }: Assessment) => stages.flatMap(stage => stage.findings).map(finding => finding.code);
+const codesIn = ({ stages }: Assessment) =>
+  stages.flatMap(stage => stage.findings).map(finding => finding.code);
 
 const twins = states
   .filter(state => !state.name.startsWith('sight:'))
@@ -91,10 +101,16 @@ describe('a page that sees less', () => {
     for (const { id, state: seen } of whole.stages) {
       const now = partial.stages.find(stage => stage.id === id)!.state;
       if (!claim.includes(now) || !claim.includes(seen)) expect([now, seen]).not.toEqual(['ok', 'unknown']);
-      else expect({ id, now, better: claim.indexOf(now) > claim.indexOf(seen) }).toEqual({ id, now, better: false });
+      else
+        expect({ id, now, better: claim.indexOf(now) > claim.indexOf(seen) }).toEqual({
+          id,
+          now,
+          better: false,
+        });
     }
     if (whole.verdict.state !== 'ok') expect(partial.verdict.state).not.toBe('ok');
-    if (neededForWell.includes(source) && isExpected(source, world)) expect(partial.verdict.state).not.toBe('ok');
+    if (neededForWell.includes(source) && isExpected(source, world))
+      expect(partial.verdict.state).not.toBe('ok');
   });
 
   it.each(twins)('$name: still names what the rest shows', ({ source, state }) => {

@@ -19,9 +19,21 @@ const wanted: [moment: string, rail: string, codes: string][] = [
   ['argo-migration-job-failed', 'ok progressing failed ok ok', 'A103<M107 M107'],
   ['argo-presync-no-serviceaccount', 'ok progressing failed progressing progressing', 'M208'],
   ['argo-git-revert-database-ahead', 'ok progressing failed ok ok', 'A102<M108 M108'],
-  ['helm-upgrade-unknown-revision', 'notApplicable notApplicable failed progressing ok', 'M107 P108<M107 P107<P108'],
-  ['helm-upgrade-wrong-password-crashloop', 'notApplicable notApplicable failed progressing ok', 'M104 P204<M104 P107<P204'],
-  ['helm-rollback-database-ahead', 'notApplicable notApplicable failed progressing ok', 'M108 P108<M108 P107<P108'],
+  [
+    'helm-upgrade-unknown-revision',
+    'notApplicable notApplicable failed progressing ok',
+    'M107 P108<M107 P107<P108',
+  ],
+  [
+    'helm-upgrade-wrong-password-crashloop',
+    'notApplicable notApplicable failed progressing ok',
+    'M104 P204<M104 P107<P204',
+  ],
+  [
+    'helm-rollback-database-ahead',
+    'notApplicable notApplicable failed progressing ok',
+    'M108 P108<M108 P107<P108',
+  ],
 ];
 
 describe('recorded moments of another chart', () => {

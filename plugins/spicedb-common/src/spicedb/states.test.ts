@@ -11,7 +11,12 @@ import { spicedbProfile } from './profile';
 function judge(state: State): Assessment {
   const world = new World();
   state.given(world);
-  return assess({ now: world.now, current: world.current, previous: world.previous, profile: spicedbProfile });
+  return assess({
+    now: world.now,
+    current: world.current,
+    previous: world.previous,
+    profile: spicedbProfile,
+  });
 }
 
 function codesOf({ stages }: Assessment): string {
@@ -42,7 +47,10 @@ describe('what the page says of a cluster', () => {
     ];
     for (const sentence of told) expect(sentence).not.toMatch(/\{\{|undefined|NaN/);
     for (const finding of findings.filter(f => f.severity !== 'info' && !/^(A101|P116|P117)$/.test(f.code))) {
-      expect({ code: finding.code, evidence: finding.evidence.length }).not.toEqual({ code: finding.code, evidence: 0 });
+      expect({ code: finding.code, evidence: finding.evidence.length }).not.toEqual({
+        code: finding.code,
+        evidence: 0,
+      });
     }
   });
 

@@ -1,4 +1,4 @@
-import { RecordedCase, isRecorded } from '../__fixtures__/timeline';
+import { RecordedCase, isRecorded, recordedCases } from '../__fixtures__/timeline';
 import type { Assessment } from '../rollout/assessment';
 import { assess } from '../rollout/assess';
 import { inEnglish } from '../rollout/message';
@@ -9,8 +9,8 @@ const lookMs = 5_000;
 
 function* looks(name: string): Generator<{ t: number; assessment: Assessment }> {
   const recorded = new RecordedCase(name);
-  for (let t = 0; t <= recorded.header.durationMs; t += 1_000) {
-    const previous = t >= lookMs ? recorded.at(t - lookMs).current : undefined;
+  for (let t = recorded.begin(); t <= recorded.header.durationMs; t += 1_000) {
+    const previous = t >= recorded.begin() + lookMs ? recorded.at(t - lookMs).current : undefined;
     yield { t, assessment: assess({ ...recorded.at(t), previous, profile: spicedbProfile }) };
   }
 }
@@ -32,17 +32,28 @@ function story(name: string): string[] {
 /** What must be told in this order; what stands between is left open, what must not be told is not. */
 const cases: { name: string; inOrder: string[]; never: RegExp }[] = [
   { name: 'first-install', inOrder: ['progressing', 'ok'], never: /failed|degraded/ },
+  { name: 'first-install-slow', inOrder: ['progressing'], never: /failed|degraded/ },
   { name: 'upgrade-with-migration', inOrder: ['progressing', 'ok'], never: /failed|degraded/ },
+  { name: 'ring-healthy', inOrder: ['ok'], never: /failed|degraded|progressing/ },
   {
     name: 'migration-password-refused',
     inOrder: ['progressing', 'degraded M104', 'failed M104', 'progressing'],
     never: / (M(?!104)|P|D|G)/,
   },
   {
-    name: 'ring-member-gone',
-    inOrder: ['ok', 'failed D106 D108', 'degraded P108', 'ok'],
-    never: / (M|G|A)/,
+    name: 'secret-missing',
+    inOrder: ['progressing', 'failed M206', 'progressing'],
+    never: / (M(?!206)|P|D|G)/,
   },
+  { name: 'image-pull-error', inOrder: ['failed P101', 'progressing', 'ok'], never: / (M|P(?!101)|D|G)/ },
+  {
+    name: 'database-ahead',
+    inOrder: ['ok', 'degraded M108', 'failed M108', 'progressing'],
+    never: / (M(?!108)|P|D|G)/,
+  },
+  { name: 'argocd-sync-error', inOrder: ['failed G102', 'ok'], never: / (M|P|D|A)/ },
+  { name: 'dispatch-forbidden', inOrder: ['failed D103', 'failed D103 D108', 'ok'], never: / (M|P|A|G)/ },
+  { name: 'ring-member-gone', inOrder: ['ok', 'failed D106 D108', 'degraded P108', 'ok'], never: / (M|G|A)/ },
 ];
 
 describe('what the page tells while a recorded case goes on', () => {
@@ -58,6 +69,10 @@ describe('what the page tells while a recorded case goes on', () => {
     expect(told.filter(line => never.test(line))).toEqual([]);
   });
 
+  it('leaves no recorded case out', () => {
+    expect(cases.map(({ name }) => name).sort()).toEqual(recordedCases().sort());
+  });
+
   it.each(cases)('$name: every sentence of it exists and has all its words', ({ name }) => {
     for (const { assessment } of looks(name)) {
       for (const sentence of sentencesOf(assessment)) {
@@ -71,6 +86,8 @@ function sentencesOf({ stages, verdict }: Assessment) {
   return [
     verdict.sentence,
     ...stages.map(stage => stage.headline),
-    ...stages.flatMap(stage => stage.findings).flatMap(f => [f.summary, f.meaning, ...f.remedy.map(r => r.text)]),
+    ...stages
+      .flatMap(stage => stage.findings)
+      .flatMap(f => [f.summary, f.meaning, ...f.remedy.map(r => r.text)]),
   ];
 }

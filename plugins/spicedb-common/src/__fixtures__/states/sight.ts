@@ -11,7 +11,11 @@ const refused = (name: string, reason: UnseenReason, code: string): State => ({
 const cluster = 'lab';
 
 export const sightStates: State[] = [
-  refused('no permission', { kind: 'forbidden', verb: 'list', apiGroup: 'batch', resource: 'jobs', namespace: 'sample-ns', cluster }, 'V101'),
+  refused(
+    'no permission',
+    { kind: 'forbidden', verb: 'list', apiGroup: 'batch', resource: 'jobs', namespace: 'sample-ns', cluster },
+    'V101',
+  ),
   refused('credentials not accepted', { kind: 'unauthenticated', cluster }, 'V102'),
   refused('kind not known', { kind: 'notInstalled', apiGroup: 'batch', resource: 'jobs', cluster }, 'V103'),
   refused('not reachable', { kind: 'unreachable', message: 'connect ECONNREFUSED', cluster }, 'V104'),
@@ -24,7 +28,13 @@ export const sightStates: State[] = [
     name: 'sight: data from a minute ago still counts',
     given: world => {
       const { pods } = world.current;
-      if (pods.state === 'seen') world.current.pods = { state: 'stale', at: world.now - 60_000, value: pods.value, reason: { kind: 'timedOut', afterMs: 1, cluster } };
+      if (pods.state === 'seen')
+        world.current.pods = {
+          state: 'stale',
+          at: world.now - 60_000,
+          value: pods.value,
+          reason: { kind: 'timedOut', afterMs: 1, cluster },
+        };
     },
     verdict: 'ok',
     codes: '',
@@ -33,7 +43,13 @@ export const sightStates: State[] = [
     name: 'sight: data from ten minutes ago does not',
     given: world => {
       const { pods } = world.current;
-      if (pods.state === 'seen') world.current.pods = { state: 'stale', at: world.now - 600_000, value: pods.value, reason: { kind: 'timedOut', afterMs: 1, cluster } };
+      if (pods.state === 'seen')
+        world.current.pods = {
+          state: 'stale',
+          at: world.now - 600_000,
+          value: pods.value,
+          reason: { kind: 'timedOut', afterMs: 1, cluster },
+        };
     },
     verdict: 'unknown',
     stage: 'pods',
@@ -41,7 +57,13 @@ export const sightStates: State[] = [
   },
   {
     name: 'sight: the Application lives in a cluster that does not know it',
-    given: world => world.unsee('application', { kind: 'notInstalled', apiGroup: 'argoproj.io', resource: 'applications', cluster }),
+    given: world =>
+      world.unsee('application', {
+        kind: 'notInstalled',
+        apiGroup: 'argoproj.io',
+        resource: 'applications',
+        cluster,
+      }),
     verdict: 'unknown',
     stage: 'git',
     codes: 'V103 V103',
@@ -49,7 +71,17 @@ export const sightStates: State[] = [
   {
     name: 'sight: nothing at all may be read',
     given: world => {
-      for (const source of ['application', 'workloads', 'replicaSets', 'jobs', 'pods', 'endpoints', 'events', 'disruptionBudgets', 'autoscalers'] as const) {
+      for (const source of [
+        'application',
+        'workloads',
+        'replicaSets',
+        'jobs',
+        'pods',
+        'endpoints',
+        'events',
+        'disruptionBudgets',
+        'autoscalers',
+      ] as const) {
         world.unsee(source);
       }
       world.current.metrics = {};

@@ -9,16 +9,17 @@ export const visibilityFindings = {
       'The account by which the portal reads cluster {{cluster}} has no permission to {{verb}} {{resource}}. What it would show is unknown here, neither good nor bad.',
     remedy: [
       {
-        text: 'Ask the platform team for this rule, in the portal\'s ClusterRole or in a Role of namespace {{namespace}}.',
+        text: "Ask the platform team for this rule, in the portal's ClusterRole or in a Role of namespace {{namespace}}.",
         command: '- apiGroups: [{{group}}]\n  resources: [{{resource}}]\n  verbs: [{{verb}}]',
       },
     ],
   },
   V102: {
     severity: 'info',
-    summary: 'Cluster {{cluster}} did not accept the portal\'s credentials',
-    meaning: 'The token or certificate of the portal is missing, expired or revoked, so nothing of this cluster can be seen.',
-    remedy: [{ text: 'Ask the platform team to renew the portal\'s credentials for cluster {{cluster}}.' }],
+    summary: "Cluster {{cluster}} did not accept the portal's credentials",
+    meaning:
+      'The token or certificate of the portal is missing, expired or revoked, so nothing of this cluster can be seen.',
+    remedy: [{ text: "Ask the platform team to renew the portal's credentials for cluster {{cluster}}." }],
   },
   V103: {
     severity: 'info',
@@ -36,7 +37,9 @@ export const visibilityFindings = {
     severity: 'info',
     summary: 'Cluster {{cluster}} could not be reached',
     meaning: 'The portal got no connection to the API server. The instance itself may be perfectly well.',
-    remedy: [{ text: 'Look whether other pages of this cluster work; if none does, tell the platform team.' }],
+    remedy: [
+      { text: 'Look whether other pages of this cluster work; if none does, tell the platform team.' },
+    ],
   },
   V105: {
     severity: 'info',
@@ -47,13 +50,15 @@ export const visibilityFindings = {
   V106: {
     severity: 'info',
     summary: 'Cluster {{cluster}} answered with an error',
-    meaning: 'The API server refused the request for now; the evidence has its words. The page tries again by itself.',
+    meaning:
+      'The API server refused the request for now; the evidence has its words. The page tries again by itself.',
     remedy: [{ text: 'Wait for the next round, or refresh. If it stays so, tell the platform team.' }],
   },
   V107: {
     severity: 'info',
     summary: 'The answer of cluster {{cluster}} could not be understood',
-    meaning: 'Something between the portal and the API server changed or cut the answer, a proxy or a login page for example.',
+    meaning:
+      'Something between the portal and the API server changed or cut the answer, a proxy or a login page for example.',
     remedy: [{ text: 'Show the evidence to the platform team.' }],
   },
   V108: {
@@ -78,12 +83,17 @@ export const visibilityFindings = {
     summary: 'The metrics of the pods could not be read',
     meaning:
       'Without metrics the page compares addresses only: it sees who belongs to the ring, not whether calls get through.',
-    remedy: [{ text: 'Ask the platform team to name a Prometheus for the portal, or to allow the pod proxy in this namespace.' }],
+    remedy: [
+      {
+        text: 'Ask the platform team to name a Prometheus for the portal, or to allow the pod proxy in this namespace.',
+      },
+    ],
   },
   V111: {
     severity: 'info',
     summary: 'You may not see this in the portal',
-    meaning: 'The portal itself refused to read {{source}} for you: the permission {{permission}} is missing. The cluster was not asked.',
+    meaning:
+      'The portal itself refused to read {{source}} for you: the permission {{permission}} is missing. The cluster was not asked.',
     remedy: [{ text: 'Ask the people who run the portal for the permission {{permission}}.' }],
   },
 } satisfies FindingCatalog;

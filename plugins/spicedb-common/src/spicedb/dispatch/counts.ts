@@ -22,7 +22,16 @@ const sentNames = /^spicedb_dispatch_client_(check|lookup_resources|lookup_subje
 const cacheNames = /^spicedb_dispatch_client_(check|lookup_resources|lookup_subjects)_from_cache_total$/;
 
 export function lookAt({ at, pod, samples }: PodMetrics): Look {
-  const look: Look = { pod, at, receives: false, answered: {}, api: {}, apiStarted: 0, sent: 0, fromCache: 0 };
+  const look: Look = {
+    pod,
+    at,
+    receives: false,
+    answered: {},
+    api: {},
+    apiStarted: 0,
+    sent: 0,
+    fromCache: 0,
+  };
   for (const sample of samples) count(sample, look);
   return look;
 }
@@ -64,7 +73,8 @@ export function pairOf(before: Look, after: Look): Pair | undefined {
   const api = difference(before.api, after.api);
   const sent = after.sent - before.sent;
   const fromCache = after.fromCache - before.fromCache;
-  if (!answered || !api || sent < 0 || fromCache < 0 || after.apiStarted < before.apiStarted) return undefined;
+  if (!answered || !api || sent < 0 || fromCache < 0 || after.apiStarted < before.apiStarted)
+    return undefined;
   return { pod: after.pod, before, after, answered, api, sent, fromCache };
 }
 

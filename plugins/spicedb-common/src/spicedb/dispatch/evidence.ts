@@ -30,8 +30,14 @@ function figures(name: DispatchName, { live, looks, pairs }: Measured): Evidence
     case 'deadMember':
     case 'partialRing':
       return [
-        ...each(look => (look.addresses === undefined ? undefined : `kuberesolver_addresses_total ${look.addresses}, ${live} pods live`)),
-        ...pairs.filter(pair => total(pair.answered) === 0).map(pair => metric(pair.pod, 'answered no call of its peers')),
+        ...each(look =>
+          look.addresses === undefined
+            ? undefined
+            : `kuberesolver_addresses_total ${look.addresses}, ${live} pods live`,
+        ),
+        ...pairs
+          .filter(pair => total(pair.answered) === 0)
+          .map(pair => metric(pair.pod, 'answered no call of its peers')),
       ];
     case 'keysDiffer':
       return codes(['PermissionDenied']);
@@ -47,9 +53,13 @@ function figures(name: DispatchName, { live, looks, pairs }: Measured): Evidence
       ];
     case 'serverOff':
     case 'off':
-      return each(look => (look.receives ? undefined : 'spicedb_dispatch_check_total is absent: no dispatch server'));
+      return each(look =>
+        look.receives ? undefined : 'spicedb_dispatch_check_total is absent: no dispatch server',
+      );
     default:
-      return pairs.map(pair => metric(pair.pod, `${pair.sent - pair.fromCache} calls sent on, ${total(pair.answered)} answered`));
+      return pairs.map(pair =>
+        metric(pair.pod, `${pair.sent - pair.fromCache} calls sent on, ${total(pair.answered)} answered`),
+      );
   }
 }
 

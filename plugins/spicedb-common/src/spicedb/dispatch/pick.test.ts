@@ -10,7 +10,10 @@ describe('pickSamples', () => {
     const plain = page
       .split('\n')
       .filter(line => ours.test(line))
-      .filter(line => !/grpc_service="(?!dispatch\.v1\.DispatchService|authzed\.api\.v1\.PermissionsService)/.test(line));
+      .filter(
+        line =>
+          !/grpc_service="(?!dispatch\.v1\.DispatchService|authzed\.api\.v1\.PermissionsService)/.test(line),
+      );
     const picked = pickSamples(page);
     expect(picked.length).toBeGreaterThan(10);
     expect(picked).toHaveLength(plain.length);

@@ -4,7 +4,13 @@ import type { Look, Pair } from './counts';
 import { lookAt, pairOf } from './counts';
 import { nameDispatch } from './rules';
 
-const measured = (live: number, looks: Look[], pairs: Pair[]) => ({ live, settled: live, leaving: 0, looks, pairs });
+const measured = (live: number, looks: Look[], pairs: Pair[]) => ({
+  live,
+  settled: live,
+  leaving: 0,
+  looks,
+  pairs,
+});
 
 /** The names over time, two looks six seconds apart each, neighbours of the same name once. */
 function story(run: string): string[] {

@@ -73,7 +73,7 @@ export function nameDispatch(measured: Measured): DispatchName[] {
 /** The gauges of pods that showed one already at the look before, so a start is over. */
 function settled({ looks, pairs }: Measured): number[] {
   if (pairs.length === 0) return looks.flatMap(look => look.addresses ?? []);
-  return pairs.flatMap(pair => (pair.before.addresses === undefined ? [] : (pair.after.addresses ?? [])));
+  return pairs.flatMap(pair => (pair.before.addresses === undefined ? [] : pair.after.addresses ?? []));
 }
 
 function knowsTooFew(m: Measured): boolean {

@@ -62,7 +62,11 @@ export function judgeDispatch(
     ...blindSpots(current, ['endpoints', 'pods'], now),
   ];
   if (isAbsent(current.endpoints) && ready.length > 0) {
-    findings.unshift(spicedbFinding('D114', { service }, [{ kind: 'field', source: `endpoints/${service}`, text: 'does not exist' }]));
+    findings.unshift(
+      spicedbFinding('D114', { service }, [
+        { kind: 'field', source: `endpoints/${service}`, text: 'does not exist' },
+      ]),
+    );
   }
   if (!valueOf(current.pods)) return { stage: make('unknown', 'unseen', findings), facts };
   if (ready.length === 0) return { stage: make('progressing', 'waitsForPods', findings), facts };
@@ -81,7 +85,8 @@ export function judgeDispatch(
   }
   if (names.length > 0) return { stage: stage('unknown', 'faulty'), facts };
   // Nobody measures calls here, or there was one look so far: the list is what can be judged.
-  const hint = measured.looks.length || hidden.length ? [] : [findingFrom(rolloutFindings, 'V110', {}, [notMeasured])];
+  const hint =
+    measured.looks.length || hidden.length ? [] : [findingFrom(rolloutFindings, 'V110', {}, [notMeasured])];
   findings.push(...hint);
   return { stage: stage('ok', 'listed'), facts };
 }
@@ -92,7 +97,11 @@ const isReady = (pod: PodObject) =>
   !pod.metadata.deletionTimestamp &&
   pod.status?.conditions?.some(c => c.type === 'Ready' && c.status === 'True') === true;
 
-function listingOf(current: Snapshot, isMember: (pod: PodObject) => boolean, now: number): Listing | undefined {
+function listingOf(
+  current: Snapshot,
+  isMember: (pod: PodObject) => boolean,
+  now: number,
+): Listing | undefined {
   const endpoints = valueOf(current.endpoints);
   const pods = valueOf(current.pods);
   return endpoints && pods && compareListing(endpoints, pods, isMember, now);
@@ -102,23 +111,37 @@ function listingFindings({ foreign, gone, missing }: Listing, service: string): 
   const source = `endpoints/${service}`;
   const findings: Finding[] = [];
   if (gone.length) {
-    const evidence = gone.slice(0, 3).map<Evidence>(({ ip, pod }) => ({ kind: 'field', source, text: `${ip}${pod ? ` (${pod})` : ''} has no live pod` }));
+    const evidence = gone.slice(0, 3).map<Evidence>(({ ip, pod }) => ({
+      kind: 'field',
+      source,
+      text: `${ip}${pod ? ` (${pod})` : ''} has no live pod`,
+    }));
     findings.push(spicedbFinding('D112', { service, address: gone[0].pod ?? gone[0].ip }, evidence));
   }
   if (foreign.length) {
     findings.push(
-      spicedbFinding('D113', { service, pod: foreign[0].pod }, [{ kind: 'field', source, text: `${foreign[0].ip} is pod ${foreign[0].pod}` }]),
+      spicedbFinding('D113', { service, pod: foreign[0].pod }, [
+        { kind: 'field', source, text: `${foreign[0].ip} is pod ${foreign[0].pod}` },
+      ]),
     );
   }
   if (missing.length) {
-    const evidence = missing.slice(0, 3).map<Evidence>(pod => ({ kind: 'field', source, text: `does not list ready pod ${pod.metadata.name}` }));
+    const evidence = missing.slice(0, 3).map<Evidence>(pod => ({
+      kind: 'field',
+      source,
+      text: `does not list ready pod ${pod.metadata.name}`,
+    }));
     findings.push(spicedbFinding('D111', { service }, evidence));
   }
   return findings;
 }
 
 /** The looks at ready pods, now and before, where both were had. */
-function measure({ current, now: moment, previous }: StageContext, members: PodObject[], ready: PodObject[]): Measured {
+function measure(
+  { current, now: moment, previous }: StageContext,
+  members: PodObject[],
+  ready: PodObject[],
+): Measured {
   const looks: Look[] = [];
   const pairs: Pair[] = [];
   for (const pod of ready) {

@@ -8,6 +8,11 @@ import { migrationFindings } from './migration';
 /** Every finding that only SpiceDB can have. */
 export const spicedbFindings = { ...migrationFindings, ...memberFindings, ...dispatchFindings };
 
-export function spicedbFinding(code: string, words: Words, evidence: Evidence[], severity?: Severity): Finding {
+export function spicedbFinding(
+  code: string,
+  words: Words,
+  evidence: Evidence[],
+  severity?: Severity,
+): Finding {
   return findingFrom(spicedbFindings, code, words, evidence, severity);
 }

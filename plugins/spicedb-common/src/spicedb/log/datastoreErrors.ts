@@ -41,9 +41,13 @@ const signs: readonly Sign[] = [
   { meaning: 'noPrivilege', pattern: /SQLSTATE 42501|Error (1044|1142|1227)|permission denied for/ },
   {
     meaning: 'wrongPassword',
-    pattern: /SQLSTATE 28(P01|000)|Error 1045|password authentication failed|Access denied for user|SASL auth/,
+    pattern:
+      /SQLSTATE 28(P01|000)|Error 1045|password authentication failed|Access denied for user|SASL auth/,
   },
-  { meaning: 'tlsRefused', pattern: /server refused TLS connection|does not support (TLS|SSL)|server requested TLS/i },
+  {
+    meaning: 'tlsRefused',
+    pattern: /server refused TLS connection|does not support (TLS|SSL)|server requested TLS/i,
+  },
   { meaning: 'certificate', pattern: /x509:|failed to verify certificate|tls: bad certificate/ },
   { meaning: 'tooManyConnections', pattern: /SQLSTATE 53300|Error 1040|too many (clients|connections)/i },
   { meaning: 'readOnly', pattern: /SQLSTATE 25006|Error 1290|read-only transaction/ },
@@ -54,7 +58,10 @@ const signs: readonly Sign[] = [
   { meaning: 'concurrent', pattern: /SQLSTATE 42(701|703|P07|710)|Error (1050|1060|1061)\b/ },
   { meaning: 'unknownHost', pattern: /no such host|hostname resolving error|server misbehaving/ },
   { meaning: 'refused', pattern: /connection refused/ },
-  { meaning: 'unreachable', pattern: /i\/o timeout|no route to host|network is unreachable|connection timed out/ },
+  {
+    meaning: 'unreachable',
+    pattern: /i\/o timeout|no route to host|network is unreachable|connection timed out/,
+  },
   { meaning: 'timeout', pattern: /context deadline exceeded|SQLSTATE 57014/ },
 ];
 

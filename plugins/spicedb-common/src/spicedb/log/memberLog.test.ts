@@ -66,7 +66,12 @@ describe('readMemberTrouble', () => {
   });
 
   const behind = linesOf('serve-db-behind.log');
-  const migrating: Stage = { id: 'migration', state: 'progressing', headline: { key: 'migration.running' }, findings: [] };
+  const migrating: Stage = {
+    id: 'migration',
+    state: 'progressing',
+    headline: { key: 'migration.running' },
+    findings: [],
+  };
 
   it('is no alarm while the migration runs', () => {
     expect(codes(behind, 'v1.56.0', [migrating])).toEqual(['P120']);
@@ -84,7 +89,10 @@ describe('readMemberTrouble', () => {
   });
 
   it('tells the engine by the revisions when the pod does not say it', () => {
-    const bare = { metadata: { name: 'sample-1' }, spec: { containers: [{ name: 'spicedb', image: 'authzed/spicedb:v1.52.0' }] } };
+    const bare = {
+      metadata: { name: 'sample-1' },
+      spec: { containers: [{ name: 'spicedb', image: 'authzed/spicedb:v1.52.0' }] },
+    };
     const [finding] = readMemberTrouble(bare, linesOf('upgrade-old-restarted.log'), context());
     expect(finding.code).toBe('P221');
   });
@@ -96,7 +104,10 @@ describe('readMemberTrouble', () => {
     ['failed to create datastore: ERROR: permission denied for table x (SQLSTATE 42501)', 'P205'],
     ['failed to create datastore: something new', 'P209'],
     ['failed to create gRPC server: open /etc/spicedb/tls/grpc/tls.crt: no such file or directory', 'P231'],
-    ['failed to create gRPC server: failed to listen on addr for gRPC server: listen tcp :50051: bind: address already in use', 'P232'],
+    [
+      'failed to create gRPC server: failed to listen on addr for gRPC server: listen tcp :50051: bind: address already in use',
+      'P232',
+    ],
     ['something new', 'P235'],
   ])('%s: %s', (error, code) => {
     const line = JSON.stringify({ level: 'error', error, message: 'terminated with errors' });

@@ -49,7 +49,8 @@ function meaningOf(line: LogLine, pod: PodObject, context: StageContext): Findin
   const revisions = notMigrated.exec(line.message);
   if (revisions) return revisionTrouble(revisions[1], revisions[2], pod, words, evidence, context);
   if (/dispatcher failed readiness checks/.test(line.message)) return spicedbFinding('P234', words, evidence);
-  if (/^required flag\(s\) "grpc-preshared-key"/.test(line.text)) return spicedbFinding('P230', words, evidence);
+  if (/^required flag\(s\) "grpc-preshared-key"/.test(line.text))
+    return spicedbFinding('P230', words, evidence);
 
   const ended = line.message === 'terminated with errors' || line.fields.component === 'datastore';
   if (!ended || line.error === undefined) return undefined;
@@ -74,7 +75,10 @@ function revisionTrouble(
   const engine = engineOf(pod, found, needed);
   const order = engine ? compareRevisions(engine, found, needed) : 'unknown';
   const migrating = context.stages.some(
-    stage => stage.id === 'migration' && stage.state === 'progressing' && !stage.findings.some(f => f.severity === 'error'),
+    stage =>
+      stage.id === 'migration' &&
+      stage.state === 'progressing' &&
+      !stage.findings.some(f => f.severity === 'error'),
   );
   if (migrating && order !== 'after') return findingFrom(rolloutFindings, 'P120', words, evidence);
   const more = { ...words, found: found === '' ? '(none)' : found, needed };
@@ -107,7 +111,8 @@ export function engineOfPod(spec: PodObject['spec']): Engine | undefined {
 }
 
 function versionOf(pod: PodObject): string {
-  const image = pod.spec?.containers?.find(c => c.name === 'spicedb')?.image ?? pod.spec?.containers?.[0]?.image ?? '';
+  const image =
+    pod.spec?.containers?.find(c => c.name === 'spicedb')?.image ?? pod.spec?.containers?.[0]?.image ?? '';
   return image.split('@')[0].split(':')[1] ?? '';
 }
 

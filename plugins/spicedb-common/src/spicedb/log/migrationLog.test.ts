@@ -81,8 +81,8 @@ describe('readMigrationLog', () => {
 
   it.each([
     ['cannot parse `postgres://...`: failed to parse as URL (parse "...": invalid port)', 'M112'],
-    ['Error 1045 (28000): Access denied for user \'spicedb\'@\'10.0.0.1\' (using password: YES)', 'M104'],
-    ['Error 1049 (42000): Unknown database \'spicedb\'', 'M103'],
+    ["Error 1045 (28000): Access denied for user 'spicedb'@'10.0.0.1' (using password: YES)", 'M104'],
+    ["Error 1049 (42000): Unknown database 'spicedb'", 'M103'],
     ['Error 1142 (42000): CREATE command denied to user', 'M105'],
     ['tls: failed to verify certificate: x509: certificate signed by unknown authority', 'M115'],
     ['dial tcp 10.1.2.3:5432: i/o timeout', 'M116'],
@@ -102,7 +102,10 @@ describe('readMigrationLog', () => {
   });
 
   it('never quotes credentials', () => {
-    const [finding] = readMigrationLog(ended('cannot parse `postgres://spicedb:hunter2@db:5432/x`: invalid port'), job).findings;
+    const [finding] = readMigrationLog(
+      ended('cannot parse `postgres://spicedb:hunter2@db:5432/x`: invalid port'),
+      job,
+    ).findings;
     expect(JSON.stringify(finding)).not.toContain('hunter2');
   });
 

@@ -48,10 +48,13 @@ export function readMigrationLog(lines: string[], job: JobObject): LogMeaning {
 }
 
 /** Cobra's words when the call itself is wrong; flags are refused before logging begins. */
-const usage = /^(unknown (shorthand )?(flag|command)|accepts \d+ arg|required flag|missing required argument)/;
+const usage =
+  /^(unknown (shorthand )?(flag|command)|accepts \d+ arg|required flag|missing required argument)/;
 
 function lastWords(lines: LogLine[]): LogLine | undefined {
-  const ended = lines.filter(line => line.message === 'terminated with errors' && line.error !== undefined).at(-1);
+  const ended = lines
+    .filter(line => line.message === 'terminated with errors' && line.error !== undefined)
+    .at(-1);
   const refused = lines.find(line => usage.test(line.text));
   return ended ?? (refused && { ...refused, error: refused.text });
 }

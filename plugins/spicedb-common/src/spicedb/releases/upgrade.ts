@@ -60,9 +60,7 @@ export function recommendedVersion(engine: Engine): string {
 
 function nextStop(engine: Engine, here: string, goal: string): string {
   if (engine === 'memory') return goal;
-  const stop = steps.stops.find(
-    s => semver.satisfies(here, s.from) && semver.satisfies(goal, s.to),
-  );
+  const stop = steps.stops.find(s => semver.satisfies(here, s.from) && semver.satisfies(goal, s.to));
   return stop?.at ?? goal;
 }
 
