@@ -9,9 +9,7 @@ import { engines } from '../spicedb/releases';
  * @public
  */
 export const instanceFields = {
-  name: z
-    .string()
-    .describe('Name of the instance, unique in the portal: small letters, digits and dashes'),
+  name: z.string().describe('Name of the instance, unique in the portal: small letters, digits and dashes'),
   environment: z.string().describe('One of the environments that the platform offers'),
   engine: z.enum(engines).describe('Where relationships are stored; memory loses all on a restart'),
   description: z.string().max(200).optional().describe('What the instance is for, in one line'),

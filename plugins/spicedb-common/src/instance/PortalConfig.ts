@@ -6,9 +6,7 @@ const name = z.string().min(1);
 const chartSource = z
   .discriminatedUnion('kind', [
     /** A folder of a Git repository. */
-    z
-      .object({ kind: z.literal('git'), repoUrl: name, path: name, revision: name.default('main') })
-      .strict(),
+    z.object({ kind: z.literal('git'), repoUrl: name, path: name, revision: name.default('main') }).strict(),
     /** A classic Helm repository. */
     z.object({ kind: z.literal('helm'), repoUrl: name, chart: name, version: name }).strict(),
     /** An OCI registry; the address is given without `oci://`, as Argo CD wants it. */
@@ -112,9 +110,7 @@ const secrets = z
   })
   .strict();
 
-const catalog = z
-  .object({ owner: name.default('guests'), system: name.optional() })
-  .strict();
+const catalog = z.object({ owner: name.default('guests'), system: name.optional() }).strict();
 
 export const builtInSizes = {
   small: { title: 'Small', cpu: '250m', memory: '512Mi', checksPerSecond: 300 },
@@ -143,9 +139,7 @@ export const portalConfigSchema = z
     chart: chartSource,
     repository,
     argocd: argocd.default({}),
-    clusters: z
-      .record(cluster)
-      .default({ 'in-cluster': { server: 'https://kubernetes.default.svc' } }),
+    clusters: z.record(cluster).default({ 'in-cluster': { server: 'https://kubernetes.default.svc' } }),
     sizes: z.record(size).default(builtInSizes),
     environments: z.record(environment).default(builtInEnvironments),
     versions: versions.default({}),

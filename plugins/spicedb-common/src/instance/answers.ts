@@ -33,9 +33,7 @@ export function answerOpenQuestions(input: InstanceInput, config: PortalConfig):
     dispatch: input.dispatch ?? input.engine !== 'memory',
     httpGateway: input.httpGateway ?? false,
     exposure:
-      exposure.kind === 'ingress'
-        ? { kind: 'ingress', host: exposure.host ?? '' }
-        : { kind: exposure.kind },
+      exposure.kind === 'ingress' ? { kind: 'ingress', host: exposure.host ?? '' } : { kind: exposure.kind },
     disruptionBudget: input.disruptionBudget ?? true,
     logLevel: input.logLevel ?? 'info',
     monitoring: input.monitoring ?? false,
@@ -66,7 +64,6 @@ function tlsFor(input: InstanceInput, environment: EnvironmentConfig, config: Po
   const { issuer, certificate } = config.secrets;
   if (issuer && !input.tls?.secretName) return { kind: 'issuer', issuer };
   const secretName =
-    input.tls?.secretName ??
-    fillTemplate(certificate, { name: input.name, environment: input.environment });
+    input.tls?.secretName ?? fillTemplate(certificate, { name: input.name, environment: input.environment });
   return { kind: 'secret', secretName, caSecretName: input.tls?.caSecretName ?? secretName };
 }

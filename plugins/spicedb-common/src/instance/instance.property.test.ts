@@ -15,7 +15,9 @@ const runs = Number(process.env.PROPERTY_RUNS ?? 2_000);
 // Far below the time that many runs take, and far above what a stuck one would.
 jest.setTimeout(20_000 + runs * 50);
 
-const schema = JSON.parse(readFileSync(join(__dirname, '../../../../charts/spicedb/values.schema.json'), 'utf8'));
+const schema = JSON.parse(
+  readFileSync(join(__dirname, '../../../../charts/spicedb/values.schema.json'), 'utf8'),
+);
 delete schema.$schema;
 const fitsTheChart = new Ajv({ strict: false }).compile(schema);
 
@@ -35,7 +37,9 @@ const plausible = fc.record({
   autoscaling: maybe(
     fc.record({ minReplicas: fc.integer({ min: 1, max: 6 }), maxReplicas: fc.integer({ min: 3, max: 20 }) }),
   ),
-  secret: maybe(fc.record({ name: maybe(label), presharedKeyKey: maybe(fc.stringMatching(/^[a-zA-Z_.-]{1,12}$/)) })),
+  secret: maybe(
+    fc.record({ name: maybe(label), presharedKeyKey: maybe(fc.stringMatching(/^[a-zA-Z_.-]{1,12}$/)) }),
+  ),
   tls: maybe(fc.record({ enabled: fc.boolean(), secretName: maybe(label) })),
   httpGateway: maybe(fc.boolean()),
   exposure: maybe(
@@ -107,15 +111,18 @@ function troubleInDocument(file: string, content: any, instance: Instance): stri
     return fitsTheChart(content) ? undefined : JSON.stringify(fitsTheChart.errors);
   }
   if (file === 'application.yaml') {
-    const whole = Object.keys(content).join() === 'apiVersion,kind,metadata,spec' && content.kind === 'Application';
+    const whole =
+      Object.keys(content).join() === 'apiVersion,kind,metadata,spec' && content.kind === 'Application';
     if (!whole) return 'is no Application';
     return content.spec.destination.namespace === instance.namespace ? undefined : 'goes elsewhere';
   }
   const { annotations, description, name } = content.metadata;
   if (content.kind !== 'Resource' || name !== instance.name) return 'is no Resource of that name';
   if (Object.keys(content).join() !== 'apiVersion,kind,metadata,spec') return 'has other keys';
-  if (Object.values(annotations).some(value => typeof value !== 'string')) return 'has annotations that are no text';
-  if (instance.description !== undefined && description !== instance.description) return 'changes the description';
+  if (Object.values(annotations).some(value => typeof value !== 'string'))
+    return 'has annotations that are no text';
+  if (instance.description !== undefined && description !== instance.description)
+    return 'changes the description';
   return content.spec.owner === instance.owner ? undefined : 'changes the owner';
 }
 

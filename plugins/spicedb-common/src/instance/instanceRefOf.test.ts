@@ -23,7 +23,11 @@ describe('instanceRefOf', () => {
   it('says which annotations are missing', () => {
     expect(instanceRefOf({ metadata: { name: 'x' } })).toEqual({
       ok: false,
-      missing: ['spicedb-portal.io/cluster', 'backstage.io/kubernetes-namespace', 'backstage.io/kubernetes-id'],
+      missing: [
+        'spicedb-portal.io/cluster',
+        'backstage.io/kubernetes-namespace',
+        'backstage.io/kubernetes-id',
+      ],
     });
   });
 

@@ -44,11 +44,14 @@ export function instanceRefOf(entity: EntityLike): InstanceRefResult {
       ringService: read(annotations.service),
       source: read(annotations.source),
       traits: traitsOf(read),
-      application: application === undefined ? undefined : {
-        name: application,
-        namespace: read(annotations.argocdNamespace) ?? 'argocd',
-        cluster: read(annotations.argocdCluster) ?? cluster,
-      },
+      application:
+        application === undefined
+          ? undefined
+          : {
+              name: application,
+              namespace: read(annotations.argocdNamespace) ?? 'argocd',
+              cluster: read(annotations.argocdCluster) ?? cluster,
+            },
     },
   };
 }

@@ -15,7 +15,9 @@ export function troubleInInstanceName(name: string): string | undefined {
     return `has ${name.length} characters; ${longestName} is the most, since the names made from it (the migration Job's, for example) must fit into 63.`;
   }
   if (takenNames.has(name)) return `"${name}" is taken by the platform; choose another.`;
-  return troubleInLabel(name) ?? (/^[0-9]/.test(name) ? 'must begin with a letter, as Services must.' : undefined);
+  return (
+    troubleInLabel(name) ?? (/^[0-9]/.test(name) ? 'must begin with a letter, as Services must.' : undefined)
+  );
 }
 
 /** A DNS label: what Kubernetes takes for names of namespaces and Services. */
@@ -56,7 +58,9 @@ export function troubleInHost(host: string): string | undefined {
 
 /** `group:team-a`, `user:default/jane`, `team-a`. */
 export function troubleInEntityRef(ref: string): string | undefined {
-  if (!/^(?:[a-zA-Z][\w-]*:)?(?:[a-z0-9][a-z0-9-]*\/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(ref)) {
+  if (
+    !/^(?:[a-zA-Z][\w-]*:)?(?:[a-z0-9][a-z0-9-]*\/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(ref)
+  ) {
     return 'must be an entity reference such as group:default/team-a.';
   }
   return ref.length > 190 ? 'is too long for an entity reference.' : undefined;

@@ -44,7 +44,14 @@ describe('parseInstance', () => {
 
   it('names every problem at once, in the order of the form', () => {
     const result = parseInstance(
-      { name: 'Bad Name', environment: 'nowhere', engine: 'oracle', replicas: 0.5, size: 'huge', colour: 'red' },
+      {
+        name: 'Bad Name',
+        environment: 'nowhere',
+        engine: 'oracle',
+        replicas: 0.5,
+        size: 'huge',
+        colour: 'red',
+      },
       portalConfig(),
     );
     expect(result.ok).toBe(false);
@@ -59,7 +66,9 @@ describe('parseInstance', () => {
     ]);
     const text = problemsInOneText(result.problems);
     expect(text).toContain('There are 6 problems:');
-    expect(text).toContain('- engine: must be one of memory, postgres, cockroachdb, mysql, spanner; it is "oracle".');
+    expect(text).toContain(
+      '- engine: must be one of memory, postgres, cockroachdb, mysql, spanner; it is "oracle".',
+    );
     expect(text).toContain('- environment: is not on offer; there are development, staging, production.');
   });
 
@@ -68,7 +77,11 @@ describe('parseInstance', () => {
   });
 
   it('says what is missing', () => {
-    expect(problemsWith({})).toEqual({ name: 'is missing.', environment: 'is missing.', engine: 'is missing.' });
+    expect(problemsWith({})).toEqual({
+      name: 'is missing.',
+      environment: 'is missing.',
+      engine: 'is missing.',
+    });
   });
 
   it('takes an empty field of a form as one that was left out', () => {
@@ -104,21 +117,43 @@ describe('parseInstance', () => {
 
   it('says how a name should be', () => {
     expect(problemsWith(asked({ name: 'Checkout' })).name).toBe('must be in small letters: "checkout".');
-    expect(problemsWith(asked({ name: 'checkout--'.repeat(5) })).name).toContain('has 50 characters; 40 is the most');
+    expect(problemsWith(asked({ name: 'checkout--'.repeat(5) })).name).toContain(
+      'has 50 characters; 40 is the most',
+    );
   });
 
   it.each([
     ['replicas against memory', { environment: 'development', engine: 'memory', replicas: 2 }, 'replicas'],
-    ['autoscaling against memory', { engine: 'memory', environment: 'development', autoscaling: { minReplicas: 1, maxReplicas: 3 } }, 'autoscaling'],
+    [
+      'autoscaling against memory',
+      { engine: 'memory', environment: 'development', autoscaling: { minReplicas: 1, maxReplicas: 3 } },
+      'autoscaling',
+    ],
     ['dispatch against memory', { engine: 'memory', environment: 'development', dispatch: true }, 'dispatch'],
     ['memory in production', { engine: 'memory', environment: 'production' }, 'engine'],
     ['two pods in production', { environment: 'production', replicas: 2 }, 'replicas'],
-    ['scaling below the guard', { environment: 'production', autoscaling: { minReplicas: 2, maxReplicas: 9 } }, 'autoscaling.minReplicas'],
+    [
+      'scaling below the guard',
+      { environment: 'production', autoscaling: { minReplicas: 2, maxReplicas: 9 } },
+      'autoscaling.minReplicas',
+    ],
     ['no TLS in production', { environment: 'production', tls: { enabled: false } }, 'tls.enabled'],
     ['no budget in production', { environment: 'production', disruptionBudget: false }, 'disruptionBudget'],
-    ['replicas and autoscaling', { replicas: 3, autoscaling: { minReplicas: 2, maxReplicas: 4 } }, 'replicas'],
-    ['a maximum below the minimum', { autoscaling: { minReplicas: 4, maxReplicas: 2 } }, 'autoscaling.maxReplicas'],
-    ['dispatch TLS without CA', { tls: { enabled: true, secretName: 'x-tls', caSecretName: '' } }, 'tls.caSecretName'],
+    [
+      'replicas and autoscaling',
+      { replicas: 3, autoscaling: { minReplicas: 2, maxReplicas: 4 } },
+      'replicas',
+    ],
+    [
+      'a maximum below the minimum',
+      { autoscaling: { minReplicas: 4, maxReplicas: 2 } },
+      'autoscaling.maxReplicas',
+    ],
+    [
+      'dispatch TLS without CA',
+      { tls: { enabled: true, secretName: 'x-tls', caSecretName: '' } },
+      'tls.caSecretName',
+    ],
     ['a certificate without TLS', { tls: { enabled: false, secretName: 'x-tls' } }, 'tls.secretName'],
     ['an old version', { version: 'v1.34.0' }, 'version'],
     ['a version that was taken back', { version: 'v1.50.0' }, 'version'],
@@ -127,7 +162,11 @@ describe('parseInstance', () => {
     ['an ingress without host', { exposure: { kind: 'ingress' } }, 'exposure.host'],
     ['a host without ingress', { exposure: { kind: 'cluster', host: 'a.example.org' } }, 'exposure.host'],
     ['half a host', { exposure: { kind: 'ingress', host: 'authz' } }, 'exposure.host'],
-    ['read replicas of cockroachdb', { engine: 'cockroachdb', secret: { readReplicaKeys: ['r1'] } }, 'secret.readReplicaKeys'],
+    [
+      'read replicas of cockroachdb',
+      { engine: 'cockroachdb', secret: { readReplicaKeys: ['r1'] } },
+      'secret.readReplicaKeys',
+    ],
     ['a namespace that is not on offer', { namespace: 'kube-system' }, 'namespace'],
     ['a project that is not on offer', { project: 'admins' }, 'project'],
     ['a cluster that is not on offer', { cluster: 'moon' }, 'cluster'],
@@ -140,7 +179,8 @@ describe('parseInstance', () => {
     ['a huge answer', { description: 'x'.repeat(30_000) }, 'description'],
   ])('refuses %s', (_, more, path) => {
     const input = Object.assign(Object.create(null), threeAnswers, more);
-    if (Object.hasOwn(more, '__proto__')) Object.defineProperty(input, '__proto__', { value: {}, enumerable: true });
+    if (Object.hasOwn(more, '__proto__'))
+      Object.defineProperty(input, '__proto__', { value: {}, enumerable: true });
     expect(paths(input)).toContain(path);
   });
 
@@ -162,7 +202,12 @@ describe('parseInstance', () => {
   });
 
   it('takes ordinary words', () => {
-    for (const description of ['Who may see which order, in Zürich and São Paulo', 'Ключи доступа', '日本語', 'a & b: 50 % (beta)']) {
+    for (const description of [
+      'Who may see which order, in Zürich and São Paulo',
+      'Ключи доступа',
+      '日本語',
+      'a & b: 50 % (beta)',
+    ]) {
       expect(problemsWith(asked({ description }))).toEqual({});
     }
   });

@@ -9,9 +9,7 @@ import { problemOf, shown } from './problems';
 import { textsIn, troubleInText } from './text';
 
 /** @public */
-export type InstanceResult =
-  | { ok: true; instance: Instance }
-  | { ok: false; problems: Problem[] };
+export type InstanceResult = { ok: true; instance: Instance } | { ok: false; problems: Problem[] };
 
 /**
  * Reads what a team asked for. It is taken whole or refused whole, and a

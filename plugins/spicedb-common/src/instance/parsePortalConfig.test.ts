@@ -33,28 +33,73 @@ describe('parsePortalConfig', () => {
   });
 
   it('starts an environment from the built-in one of its name', () => {
-    const result = parsePortalConfig({ repository, environments: { production: { replicas: 5, guards: { minReplicas: 5 } } } });
+    const result = parsePortalConfig({
+      repository,
+      environments: { production: { replicas: 5, guards: { minReplicas: 5 } } },
+    });
     expect(result).toMatchObject({
       ok: true,
-      config: { environments: { production: { replicas: 5, size: 'medium', guards: { minReplicas: 5, tls: true } } } },
+      config: {
+        environments: { production: { replicas: 5, size: 'medium', guards: { minReplicas: 5, tls: true } } },
+      },
     });
     expect(result.ok && Object.keys(result.config.environments)).toEqual(['production']);
     expect(problems({ repository, environments: { production: null, constructor: {} } })).toEqual([]);
   });
 
   it.each([
-    ['a folder that leaves', { repository: { ...repository, folder: '../{name}' } }, 'spicedb.repository.folder'],
-    ['an absolute folder', { repository: { ...repository, folder: '/x/{name}' } }, 'spicedb.repository.folder'],
-    ['a folder inside of .git', { repository: { ...repository, folder: '.git/{name}' } }, 'spicedb.repository.folder'],
-    ['a folder for all instances', { repository: { ...repository, folder: 'instances' } }, 'spicedb.repository.folder'],
-    ['an unknown placeholder', { repository: { ...repository, folder: '{team}/{name}' } }, 'spicedb.repository.folder'],
+    [
+      'a folder that leaves',
+      { repository: { ...repository, folder: '../{name}' } },
+      'spicedb.repository.folder',
+    ],
+    [
+      'an absolute folder',
+      { repository: { ...repository, folder: '/x/{name}' } },
+      'spicedb.repository.folder',
+    ],
+    [
+      'a folder inside of .git',
+      { repository: { ...repository, folder: '.git/{name}' } },
+      'spicedb.repository.folder',
+    ],
+    [
+      'a folder for all instances',
+      { repository: { ...repository, folder: 'instances' } },
+      'spicedb.repository.folder',
+    ],
+    [
+      'an unknown placeholder',
+      { repository: { ...repository, folder: '{team}/{name}' } },
+      'spicedb.repository.folder',
+    ],
     ['a cluster without address', { repository, clusters: { a: {} } }, 'spicedb.clusters.a'],
-    ['a cluster with two addresses', { repository, clusters: { a: { server: 'https://a', destination: 'a' } } }, 'spicedb.clusters.a'],
+    [
+      'a cluster with two addresses',
+      { repository, clusters: { a: { server: 'https://a', destination: 'a' } } },
+      'spicedb.clusters.a',
+    ],
     ['an unknown size', { repository, environments: { x: { size: 'huge' } } }, 'spicedb.environments.x.size'],
-    ['an unknown cluster', { repository, environments: { x: { clusters: ['moon'] } } }, 'spicedb.environments.x.clusters'],
-    ['a default below its guard', { repository, environments: { x: { replicas: 1, guards: { minReplicas: 2 } } } }, 'spicedb.environments.x.replicas'],
-    ['a version below the floor', { repository, versions: { allowed: ['v1.30.0'], default: 'v1.30.0' } }, 'spicedb.versions'],
-    ['a default that is not allowed', { repository, versions: { allowed: ['v1.54.0'], default: 'v1.56.0' } }, 'spicedb.versions.default'],
+    [
+      'an unknown cluster',
+      { repository, environments: { x: { clusters: ['moon'] } } },
+      'spicedb.environments.x.clusters',
+    ],
+    [
+      'a default below its guard',
+      { repository, environments: { x: { replicas: 1, guards: { minReplicas: 2 } } } },
+      'spicedb.environments.x.replicas',
+    ],
+    [
+      'a version below the floor',
+      { repository, versions: { allowed: ['v1.30.0'], default: 'v1.30.0' } },
+      'spicedb.versions',
+    ],
+    [
+      'a default that is not allowed',
+      { repository, versions: { allowed: ['v1.54.0'], default: 'v1.56.0' } },
+      'spicedb.versions.default',
+    ],
   ])('refuses %s', (_, input, path) => {
     expect(problems(input).map(problem => problem.split(' ')[0])).toContain(path);
   });

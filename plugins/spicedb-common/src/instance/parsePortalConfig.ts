@@ -7,9 +7,7 @@ import type { Problem } from './problems';
 import { problemOf } from './problems';
 
 /** @public */
-export type PortalConfigResult =
-  | { ok: true; config: PortalConfig }
-  | { ok: false; problems: Problem[] };
+export type PortalConfigResult = { ok: true; config: PortalConfig } | { ok: false; problems: Problem[] };
 
 /**
  * Reads the `spicedb:` section of the portal's configuration. Paths of problems
@@ -33,7 +31,7 @@ function withBuiltIns(input: unknown): unknown {
     const base = Object.hasOwn(builtInEnvironments, key) ? builtInEnvironments[key] : {};
     if (given === null || given === undefined) return [key, base];
     if (!isRecord(given)) return [key, given];
-    const guards = isRecord(given.guards) ? { ...base.guards, ...given.guards } : (given.guards ?? base.guards);
+    const guards = isRecord(given.guards) ? { ...base.guards, ...given.guards } : given.guards ?? base.guards;
     return [key, { ...base, ...given, ...(guards === undefined ? {} : { guards }) }];
   });
   return { ...input, environments: Object.fromEntries(environments) };
@@ -65,21 +63,31 @@ function contradictionsIn(config: PortalConfig): Problem[] {
   }
   for (const [key, environment] of Object.entries(config.environments)) {
     if (!Object.hasOwn(config.sizes, environment.size)) {
-      say(`environments.${key}.size`, `there is no size "${environment.size}"; there are ${list(config.sizes)}.`);
+      say(
+        `environments.${key}.size`,
+        `there is no size "${environment.size}"; there are ${list(config.sizes)}.`,
+      );
     }
     if (environment.replicas < environment.guards.minReplicas) {
-      say(`environments.${key}.replicas`, `is below this environment's own guard of ${environment.guards.minReplicas}.`);
+      say(
+        `environments.${key}.replicas`,
+        `is below this environment's own guard of ${environment.guards.minReplicas}.`,
+      );
     }
     for (const cluster of environment.clusters ?? []) {
       if (!Object.hasOwn(config.clusters, cluster)) {
-        say(`environments.${key}.clusters`, `there is no cluster "${cluster}"; there are ${list(config.clusters)}.`);
+        say(
+          `environments.${key}.clusters`,
+          `there is no cluster "${cluster}"; there are ${list(config.clusters)}.`,
+        );
       }
     }
   }
   for (const version of [...config.versions.allowed, config.versions.default]) {
     const clean = cleanVersion(version);
     if (!clean) say('versions', `"${version}" is not a version; write it as v1.56.0.`);
-    else if (semver.lt(clean, oldestVersion)) say('versions', `${version} is older than ${oldestVersion}, the oldest that the chart installs.`);
+    else if (semver.lt(clean, oldestVersion))
+      say('versions', `${version} is older than ${oldestVersion}, the oldest that the chart installs.`);
   }
   if (!config.versions.allowed.includes(config.versions.default)) {
     say('versions.default', `${config.versions.default} is not among the allowed versions.`);

@@ -16,7 +16,12 @@ const everything = {
   version: 'v1.54.0',
   size: 'large',
   autoscaling: { minReplicas: 3, maxReplicas: 9, targetCpuPercent: 60 },
-  secret: { name: 'orders-db', presharedKeyKey: 'key', datastoreUriKey: 'uri', readReplicaKeys: ['r1', 'r2'] },
+  secret: {
+    name: 'orders-db',
+    presharedKeyKey: 'key',
+    datastoreUriKey: 'uri',
+    readReplicaKeys: ['r1', 'r2'],
+  },
   tls: { enabled: true, secretName: 'orders-tls', caSecretName: 'orders-ca' },
   httpGateway: true,
   exposure: { kind: 'ingress', host: 'authz.example.org' },
@@ -52,7 +57,14 @@ describe('renderInstance', () => {
 
   it('gives a reason above every key that it sets', () => {
     const lines = filesFor(everything)['values.yaml'].split('\n');
-    for (const key of ['fullnameOverride', 'tag', 'datastoreEngine', 'existingSecret', 'autoscaling', 'resources']) {
+    for (const key of [
+      'fullnameOverride',
+      'tag',
+      'datastoreEngine',
+      'existingSecret',
+      'autoscaling',
+      'resources',
+    ]) {
       const at = lines.findIndex(line => line.trim().startsWith(`${key}:`));
       expect({ key, above: lines[at - 1]?.trim().startsWith('# ') }).toEqual({ key, above: true });
     }
@@ -64,7 +76,11 @@ describe('renderInstance', () => {
       portal: { kubernetesId: 'checkout-authz' },
       image: { tag: 'v1.54.0' },
       existingSecret: 'orders-db',
-      credentials: { presharedKey: { key: 'key' }, datastoreURI: { key: 'uri' }, readReplicaURIs: { keys: ['r1', 'r2'] } },
+      credentials: {
+        presharedKey: { key: 'key' },
+        datastoreURI: { key: 'uri' },
+        readReplicaURIs: { keys: ['r1', 'r2'] },
+      },
       config: {
         datastoreEngine: 'postgres',
         http: { enabled: true },
@@ -129,7 +145,10 @@ describe('renderInstance', () => {
   it('tells the portal where everything is', () => {
     const config = portalConfig({ argocd: { cluster: 'hub', namespace: 'gitops' } });
     const entity = parse(filesFor(everything, config)['catalog-info.yaml']);
-    expect(entity).toMatchObject({ kind: 'Resource', spec: { type: 'spicedb-instance', owner: 'group:default/checkout', system: 'shop' } });
+    expect(entity).toMatchObject({
+      kind: 'Resource',
+      spec: { type: 'spicedb-instance', owner: 'group:default/checkout', system: 'shop' },
+    });
     expect(entity.metadata.annotations).toEqual({
       'backstage.io/kubernetes-id': 'checkout-authz',
       'backstage.io/kubernetes-namespace': 'checkout-authz',
@@ -155,8 +174,14 @@ describe('renderInstance', () => {
       spec: {
         secretStoreRef: { name: 'vault', kind: 'ClusterSecretStore' },
         data: [
-          { secretKey: 'preshared_key', remoteRef: { key: 'spicedb/production/checkout-authz', property: 'preshared_key' } },
-          { secretKey: 'datastore_uri', remoteRef: { key: 'spicedb/production/checkout-authz', property: 'datastore_uri' } },
+          {
+            secretKey: 'preshared_key',
+            remoteRef: { key: 'spicedb/production/checkout-authz', property: 'preshared_key' },
+          },
+          {
+            secretKey: 'datastore_uri',
+            remoteRef: { key: 'spicedb/production/checkout-authz', property: 'datastore_uri' },
+          },
         ],
       },
     });

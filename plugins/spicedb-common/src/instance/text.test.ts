@@ -14,7 +14,15 @@ describe('troubleInText', () => {
     expect(troubleInText(text)).toBe(trouble);
   });
 
-  it.each(['checkout-authz', 'v1.56.0', 'group:default/team-a', 'a & b', '100 %', 'Größe', 'git@example.org'])('takes %j', text => {
+  it.each([
+    'checkout-authz',
+    'v1.56.0',
+    'group:default/team-a',
+    'a & b',
+    '100 %',
+    'Größe',
+    'git@example.org',
+  ])('takes %j', text => {
     expect(troubleInText(text)).toBeUndefined();
   });
 });

@@ -31,7 +31,9 @@ const rules: Rule[] = [
   {
     applies: text => text.normalize('NFKC') !== text,
     says: text =>
-      `has characters that only look like others ("${shown(text)}"); write "${shown(text.normalize('NFKC'))}".`,
+      `has characters that only look like others ("${shown(text)}"); write "${shown(
+        text.normalize('NFKC'),
+      )}".`,
   },
   {
     applies: mixesScripts,
@@ -80,7 +82,11 @@ function looksRandom(text: string): boolean {
 function mixesScripts(text: string): boolean {
   return text
     .split(/[^\p{L}]+/u)
-    .some(word => [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u].filter(s => s.test(word)).length > 1);
+    .some(
+      word =>
+        [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u].filter(s => s.test(word)).length >
+        1,
+    );
 }
 
 /** Every text inside a value, with the path to it; keys are texts too. */

@@ -22,7 +22,10 @@ export function renderCatalogInfo(instance: Instance, config: PortalConfig, fold
         },
       },
     },
-    { why: 'By these the portal finds the objects of the instance.', keys: { metadata: { annotations: marks(instance, config, folder) } } },
+    {
+      why: 'By these the portal finds the objects of the instance.',
+      keys: { metadata: { annotations: marks(instance, config, folder) } },
+    },
     { keys: { metadata: { tags: ['spicedb', instance.engine] } } },
     {
       keys: {

@@ -9,13 +9,21 @@ export function renderReadme(instance: Instance, config: PortalConfig): string {
   const size = config.sizes[instance.size];
   const sections = [
     `# ${name}`,
-    `SpiceDB ${instance.version} on ${instance.engine}, ${environment}. It runs in namespace \`${namespace}\` of cluster \`${instance.cluster}\` with ${podsInWords(instance)} of size ${instance.size} (${size.cpu} CPU, ${size.memory}).`,
+    `SpiceDB ${instance.version} on ${
+      instance.engine
+    }, ${environment}. It runs in namespace \`${namespace}\` of cluster \`${
+      instance.cluster
+    }\` with ${podsInWords(instance)} of size ${instance.size} (${size.cpu} CPU, ${size.memory}).`,
     '| file | what it is |\n|---|---|\n| values.yaml | what differs from the defaults of the chart |\n| application.yaml | how Argo CD brings it into the cluster |\n| catalog-info.yaml | how the portal knows it |',
     '## Before the first sync',
     secretInWords(instance),
     ...certificateInWords(instance),
     '## How applications reach it',
-    `gRPC: \`${name}.${namespace}.svc:${ports.grpc}\`${instance.tls.kind === 'off' ? ' without TLS' : ' with TLS'}. The preshared key is in Secret \`${instance.secret.name}\`, key \`${instance.secret.presharedKeyKey}\`.`,
+    `gRPC: \`${name}.${namespace}.svc:${ports.grpc}\`${
+      instance.tls.kind === 'off' ? ' without TLS' : ' with TLS'
+    }. The preshared key is in Secret \`${instance.secret.name}\`, key \`${
+      instance.secret.presharedKeyKey
+    }\`.`,
     ...(instance.exposure.kind === 'ingress'
       ? [`From outside of the cluster: \`${instance.exposure.host}\`.`]
       : []),
@@ -54,13 +62,18 @@ function certificateInWords({ dispatch, name, namespace, tls }: Instance): strin
     return [`cert-manager makes the certificates through ${tls.issuer.kind} \`${tls.issuer.name}\`.`];
   }
   const names = [`\`${name}.${namespace}.svc\``];
-  if (dispatch) names.push(`\`${ringServiceOf(name)}.${namespace}\` (exactly that, for the traffic between pods)`);
+  if (dispatch)
+    names.push(`\`${ringServiceOf(name)}.${namespace}\` (exactly that, for the traffic between pods)`);
   const authority =
     tls.caSecretName === tls.secretName
       ? ' and `ca.crt` beside it'
       : `; the CA is \`ca.crt\` of Secret \`${tls.caSecretName}\``;
   return [
-    `Secret \`${tls.secretName}\` (type kubernetes.io/tls) must exist as well, with a certificate for ${names.join(' and ')}${dispatch ? authority : ''}.`,
+    `Secret \`${
+      tls.secretName
+    }\` (type kubernetes.io/tls) must exist as well, with a certificate for ${names.join(' and ')}${
+      dispatch ? authority : ''
+    }.`,
   ];
 }
 

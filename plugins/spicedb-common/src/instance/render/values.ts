@@ -91,19 +91,14 @@ function pods(instance: Instance, config: PortalConfig): Part<ChartValues>[] {
           enabled: true,
           minReplicas,
           maxReplicas,
-          ...(targetCpuPercent === undefined
-            ? {}
-            : { targetCPUUtilizationPercentage: targetCpuPercent }),
+          ...(targetCpuPercent === undefined ? {} : { targetCPUUtilizationPercentage: targetCpuPercent }),
         },
       },
     });
   } else if (replicas !== (engine === 'memory' ? 1 : 2)) {
     const least = config.environments[environment].guards.minReplicas;
     parts.push({
-      why:
-        least > 1
-          ? `How many pods serve; ${environment} has at least ${least}.`
-          : 'How many pods serve.',
+      why: least > 1 ? `How many pods serve; ${environment} has at least ${least}.` : 'How many pods serve.',
       keys: { config: { replicas } },
     });
   }
@@ -134,7 +129,10 @@ function pods(instance: Instance, config: PortalConfig): Part<ChartValues>[] {
 function tls({ tls: choice, dispatch }: Instance): Part<ChartValues>[] {
   if (choice.kind === 'off') return [];
   const parts: Part<ChartValues>[] = [
-    { why: 'The API and the traffic between pods are encrypted.', keys: { config: { tls: { enabled: true } } } },
+    {
+      why: 'The API and the traffic between pods are encrypted.',
+      keys: { config: { tls: { enabled: true } } },
+    },
   ];
   if (choice.kind === 'issuer') {
     parts.push({
