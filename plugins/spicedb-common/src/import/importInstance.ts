@@ -76,6 +76,7 @@ const differencesFrom: Record<Kind, string[]> = {
     ...ofEveryKind,
     'The pods have a securityContext as Pod Security "restricted" wants it, requests and limits of CPU and memory, and are spread over nodes; the operator sets none of these.',
     'The dispatch port has a Service of its own, named <instance>-dispatch: a certificate for the ring must name <instance>-dispatch.<namespace>.',
+    'Port 8443 is there only with config.http.enabled; the operator opens it whether or not anything listens.',
     'Changed Secrets do not replace pods by themselves; change workload.rolloutToken for that.',
     'Delete the SpiceDBCluster only after the instance serves: the operator removes its Deployment with it.',
   ],

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { originals } from './__testUtils__/originals';
+import { importInstance } from './importInstance';
+
+const problems = (text: string) => {
+  const result = importInstance(text);
+  return result.ok ? [] : result.problems.map(({ path, message }) => `${path} ${message}`);
+};
+
+describe('importInstance refuses', () => {
+  const plain = originals['postgres, plain'];
+
+  it.each([
+    [
+      'a Secret beside it',
+      `${plain}---\nkind: Secret\nstringData: {preshared_key: abc}\n`,
+      '15:1 a Secret has no place here',
+    ],
+    [
+      'a key in plain text',
+      plain.replace('replicas: 3', 'presharedKey: abc'),
+      '11:5 spec.config.presharedKey holds a secret',
+    ],
+    [
+      'an address with a password',
+      plain.replace('replicas: 3', 'other: postgres://u:p@h/d'),
+      '11:5 spec.config.other is an address with a password',
+    ],
+    [
+      'a password of a chart',
+      'config:\n  datastore:\n    password: abc\n',
+      '3:5 config.datastore.password holds a secret',
+    ],
+    ['two clusters', `${plain}---\n${plain}`, 'original holds 2 SpiceDBClusters'],
+    ['something else', 'apiVersion: v1\nkind: Pod\n', 'original is a Pod'],
+    ['nothing', '# nothing\n', 'original is empty'],
+    ['a broken text', 'a: [\n', '1'],
+    ['a tab', 'a:\n\tb: 1\n', '2:1 A tab'],
+  ])('%s', (_, text, message) => {
+    expect(problems(text).join('\n')).toContain(message);
+  });
+
+  it('and never repeats what may be a secret', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z0-9]{12,30}$/), secret => {
+        const text = plain.replace('replicas: 3', `grpcPresharedKey: k${secret}`);
+        expect(problems(text)).toHaveLength(1);
+        expect(problems(text).join()).not.toContain(secret);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('and never breaks, whatever stands in the text', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(originals)),
+        fc.nat(2000),
+        fc.nat(60),
+        fc.string(),
+        (text, at, cut, put) => {
+          const result = importInstance(text.slice(0, at) + put + text.slice(at + cut));
+          expect(result.ok || result.problems.length > 0).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
