@@ -35,7 +35,7 @@ test('from the form to a healthy instance', async ({ page, rollout, clone }) => 
     await rollout.open('orders');
     await expect(rollout.stage('Git')).toContainText(commit.slice(0, 7));
     await expect(rollout.stage('Pods')).toContainText('in progress');
-    await expect(rollout.stage('Migration')).toContainText('ok');
+    await expect(rollout.stage('Migration')).toContainText('ok', { timeout: 90_000 });
     await expect(rollout.stage('Pods')).toContainText('2 of 2 ready', { timeout: 90_000 });
     await expect(rollout.stage('Dispatch')).toContainText('ok');
     await expect(rollout.verdict).toHaveText('Everything is well.');

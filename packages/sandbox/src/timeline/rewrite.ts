@@ -56,8 +56,8 @@ export function moveTimesInText(
   return text
     .replace(CLOCK, (_, hours, minutes, half) => moveClock(Number(hours), Number(minutes), half, day, move))
     .replace(RFC3339, stamp => moveStamp(stamp, move))
-    .replace(GO_LOG, (_, year, month, day, clock) =>
-      moveStamp(`${year}-${month}-${day}T${clock}Z`, move)
+    .replace(GO_LOG, (_, year, month, date, clock) =>
+      moveStamp(`${year}-${month}-${date}T${clock}Z`, move)
         .replace('T', ' ')
         .replace('Z', '')
         .replace(/^(\d+)-(\d+)-(\d+)/, '$1/$2/$3'),
