@@ -22,11 +22,13 @@ export function podsByJob(pods: PodObject[]): Map<string, PodObject[]> {
   return byJob;
 }
 
+/** Oldest first. The API server writes all these times in one format, so their texts sort like the times. */
 export function byCreation(
   a: { metadata: { creationTimestamp?: string } },
   b: { metadata: { creationTimestamp?: string } },
-) {
-  return (timeOf(a.metadata.creationTimestamp) ?? 0) - (timeOf(b.metadata.creationTimestamp) ?? 0);
+): number {
+  const [first = '', second = ''] = [a.metadata.creationTimestamp, b.metadata.creationTimestamp];
+  return first < second ? -1 : Number(first > second);
 }
 
 /** What the Job itself says; one failed attempt does not make a failed Job. */
