@@ -20,8 +20,7 @@ function toSqlite(value) {
 }
 
 function parametersOf(bindings) {
-  const list =
-    bindings.length === 1 && Array.isArray(bindings[0]) ? bindings[0] : bindings;
+  const list = bindings.length === 1 && Array.isArray(bindings[0]) ? bindings[0] : bindings;
   return list.map(toSqlite);
 }
 
@@ -35,9 +34,7 @@ class Statement {
 
   all(...bindings) {
     // Rows come without a prototype, on which lodash and knex plugins trip.
-    return this.#statement
-      .all(...parametersOf(bindings))
-      .map(row => ({ ...row }));
+    return this.#statement.all(...parametersOf(bindings)).map(row => ({ ...row }));
   }
 
   get(...bindings) {

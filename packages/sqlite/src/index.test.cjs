@@ -33,10 +33,7 @@ test('keeps foreign keys', () => {
   const db = new Database(':memory:');
   db.exec('CREATE TABLE a (id INTEGER PRIMARY KEY)');
   db.exec('CREATE TABLE b (a INTEGER REFERENCES a(id))');
-  assert.throws(
-    () => db.prepare('INSERT INTO b VALUES (7)').run(),
-    /FOREIGN KEY constraint failed/,
-  );
+  assert.throws(() => db.prepare('INSERT INTO b VALUES (7)').run(), /FOREIGN KEY constraint failed/);
 });
 
 test('gives whole numbers beyond 2^53 exactly when asked to', () => {
