@@ -83,6 +83,3 @@ export function serverStatuses(): ServerStatus[] {
         : { name, running: false, memoryMiB: 0 };
     });
 }
-
-export const lastLogLines = (name: string, count = 8) =>
-  existsSync(logOf(name)) ? readFileSync(logOf(name), 'utf8').trimEnd().split('\n').slice(-count) : [];

@@ -1,4 +1,4 @@
-import type { Answer, UnseenReason } from './answer';
+import type { Answer } from './answer';
 import type { Condition } from './objects';
 
 /** Data older than this is no longer a basis for calling something well. */
@@ -12,18 +12,9 @@ export function listOf<T>(answer: Answer<T[]>): T[] {
   return valueOf(answer) ?? [];
 }
 
-/** Seen at all, now or a while ago. */
-export function wasSeen(answer: Answer<unknown>): boolean {
-  return answer.state !== 'unseen';
-}
-
 /** The source itself said that the thing does not exist: that is knowledge, not blindness. */
 export function isAbsent(answer: Answer<unknown>): boolean {
   return answer.state === 'unseen' && answer.reason.kind === 'notFound';
-}
-
-export function reasonOf(answer: Answer<unknown>): UnseenReason | undefined {
-  return answer.state === 'seen' ? undefined : answer.reason;
 }
 
 export function timeOf(text: string | null | undefined): number | undefined {
