@@ -1,8 +1,8 @@
 import { countsInWords, heldAgainstExitCode } from '../lib/counts.ts';
+import { goEnvironment } from '../lib/go.ts';
 import { buildGoTools, toolsBin } from '../lib/go-tools.ts';
 import { inRoot } from '../lib/paths.ts';
 import { outcomeOf } from '../lib/run.ts';
-import { projectEnvironment } from '../lib/yarn.ts';
 import { logOf, type Part } from './part.ts';
 
 export const chart: Part = {
@@ -13,7 +13,7 @@ export const chart: Part = {
     const { code, output } = await outcomeOf(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', inRoot('tools', 'chart', 'test.ts'), ...more],
-      { env: projectEnvironment({ TOOLS_BIN: toolsBin, FORCE_COLOR: '0' }), log: logOf('chart') },
+      { env: { ...(await goEnvironment()), TOOLS_BIN: toolsBin, FORCE_COLOR: '0' }, log: logOf('chart') },
     );
     const counts = heldAgainstExitCode(countsInWords(output), code);
     return { counts, failures: counts.failed ? output : '' };

@@ -47,7 +47,7 @@ const fresh: Part = {
 const bootstrap: Part = {
   name: 'bootstrap',
   what: './dev itself, on machines that lack something',
-  run: more => nodeTests('bootstrap', ['tools/dev/bootstrap-tests/*.test.ts'], more),
+  run: more => nodeTests('bootstrap', ['tools/dev/bootstrap-tests/*.spec.ts'], more),
 };
 
 /**
