@@ -101,6 +101,22 @@ test('Ctrl-C during the set-up ends what it had started', { timeout }, async t =
   assert.equal(isAlive(Number(readFileSync(file, 'utf8'))), false);
 });
 
+test('whoever leads a process group of its own is ended as well', { timeout }, async t => {
+  const checkout = makeStartable(t);
+  const file = join(checkout.folder, 'detached-pid');
+  checkout.yarn(`
+    const { spawn } = require('node:child_process');
+    const options = { detached: true, stdio: 'ignore' };
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], options);
+    require('node:fs').writeFileSync(${JSON.stringify(file)}, String(child.pid));
+    setInterval(() => {}, 1000);`);
+  const running = startDev(checkout, ['start', '--port', String(await freePorts())]);
+  await until(() => existsSync(file) && readFileSync(file, 'utf8') !== '', t.signal);
+  running.process.kill('SIGINT');
+  assert.equal((await endingOf(running)).code, 130);
+  assert.equal(isAlive(Number(readFileSync(file, 'utf8'))), false);
+});
+
 test('two checkouts run side by side, and a second start does no work twice', { timeout }, async t => {
   const [one, other] = [makeStartable(t), makeStartable(t)];
   const first = await freePorts();

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { exitCodes } from '../bootstrap/problem.mjs';
+import { descendants, isRunning } from './descendants.ts';
 
 /**
  * Every child leads a process group of its own, so that a child's children end with it, and Ctrl-C
@@ -32,6 +34,7 @@ const patienceMs = 5_000;
 
 /** Asks every child to end, insists after a while, and returns when all are gone. */
 export async function stopChildren(): Promise<void> {
+  const everybody = descendants();
   await Promise.all(
     [...running].map(child => {
       const gone = new Promise<void>(resolve => child.once('exit', () => resolve()));
@@ -40,6 +43,24 @@ export async function stopChildren(): Promise<void> {
       return gone.finally(() => clearTimeout(insist));
     }),
   );
+  // Who leads a group of its own was not reached: Playwright's browser and the demo that it starts.
+  await endAll(everybody);
+}
+
+async function endAll(pids: number[]) {
+  const left = () => pids.filter(isRunning);
+  for (const pid of left()) signalTo(pid, 'SIGTERM');
+  const giveUpAt = Date.now() + patienceMs;
+  while (left().length > 0 && Date.now() < giveUpAt) await pause(50);
+  for (const pid of left()) signalTo(pid, 'SIGKILL');
+}
+
+function signalTo(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended meanwhile.
+  }
 }
 
 const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
