@@ -14,6 +14,8 @@ export const ARGOCD_NAMESPACE = 'argocd';
 /** The address by which Argo CD reads repositories; it is the address of the lab's Git server. */
 export const GIT_SERVER = 'http://127.0.0.1:3080';
 export const GIT_ROOT = inState('git');
+/** Leads to the Git server from outside of the lab's network. */
+export const GIT_SOCKET = inState('git.sock');
 
 const LABELS = { 'app.kubernetes.io/part-of': 'argocd' };
 const PROJECT = resource('argoproj.io/v1alpha1', 'AppProject');

@@ -8,6 +8,7 @@ import { test } from './judge.ts';
 import { withLock } from './lock.ts';
 import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
 import { demandRoot } from './rights.ts';
+import { portal } from './portal.ts';
 import { observe } from './record/observe.ts';
 import { record } from './record/record.ts';
 import { SCENARIOS } from './scenarios/index.ts';
@@ -29,6 +30,8 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
                                record what happens there, whoever makes it happen
   ./dev lab test [CASE...]     play all cases, or those, and judge them; --smoke for the few
   ./dev lab expose [PORT]      let programs outside reach its API server, until Ctrl-C
+  ./dev lab portal [NAME] [PORT]
+                               prepare it for a portal and an instance NAME, and say how to start the portal
   ./dev lab verify             prove that up heals and down leaves nothing (two minutes)
 
 docs/lab.md says what is real in it, what is not, and how to add a case.
@@ -70,7 +73,7 @@ async function recordCases(names: string[]): Promise<number> {
   return 0;
 }
 
-const NEED_ROOT = ['up', 'down', 'status', 'shell', 'x', 'kubectl', 'test', 'expose', 'verify'];
+const NEED_ROOT = ['up', 'down', 'status', 'shell', 'x', 'kubectl', 'test', 'expose', 'portal', 'verify'];
 
 async function main([command = 'help', ...args]: string[]): Promise<number> {
   if (NEED_ROOT.includes(command)) demandRoot();
@@ -94,6 +97,9 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       return withLock(() => test(args));
     case 'expose':
       await expose(Number(args[0] ?? 16_443));
+      return 0;
+    case 'portal':
+      await portal(args);
       return 0;
     case 'verify':
       return withLock(verify);

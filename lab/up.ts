@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureArgoObjects, ensureArgoServers, waitForArgo } from './argocd.ts';
+import { ensureArgoObjects, ensureArgoServers, GIT_SERVER, GIT_SOCKET, waitForArgo } from './argocd.ts';
 import { build, builtFolder, demandRoom, isBuilt } from './build.ts';
 import { ensureCertificates } from './certificates.ts';
 import {
@@ -111,10 +111,11 @@ function linkBinaries(): void {
 
 async function startApiServer(): Promise<void> {
   foundation().forEach(ensureServer);
+  const git = new URL(GIT_SERVER);
   ensureServer({
     name: 'gateway',
     command: process.execPath,
-    args: [join(LAB, 'gateway.ts'), API_SOCKET, NODE_ADDRESS, '6443'],
+    args: [join(LAB, 'gateway.ts'), API_SOCKET, NODE_ADDRESS, '6443', GIT_SOCKET, git.hostname, git.port],
   });
   await waitFor('the API server', async () => (await callText('/readyz')) === 'ok', { timeoutMs: 90_000 });
 }

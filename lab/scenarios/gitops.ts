@@ -1,12 +1,13 @@
-/** The GitOps repository of a case: a bare repository that the lab's Git server serves, and a clone. */
+/** GitOps repositories: each a bare repository that the lab's Git server serves, and a clone. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GIT_ROOT } from '../argocd.ts';
 import { run } from '../commands.ts';
 import { inState, REPOSITORY } from '../paths.ts';
 
-const BARE = join(GIT_ROOT, 'gitops.git');
-const CLONE = inState('work', 'gitops');
+const cloneOf = (name: string) => inState('work', name);
+/** The repository of a case. */
+const CLONE = cloneOf('gitops');
 
 // Nothing of the person at this machine goes into a commit.
 const AUTHOR = {
@@ -18,21 +19,36 @@ const AUTHOR = {
   GIT_CONFIG_GLOBAL: '/dev/null',
 };
 
-const git = (...args: string[]) =>
-  run('git', args, { cwd: CLONE, env: { ...process.env, ...AUTHOR } }).then(text => text.trim());
+const gitIn =
+  (folder: string) =>
+  (...args: string[]) =>
+    run('git', args, { cwd: folder, env: { ...process.env, ...AUTHOR } }).then(text => text.trim());
+const git = gitIn(CLONE);
 
-/** Makes the repository anew, with the chart of this checkout in it. */
-export async function seedRepository(): Promise<void> {
-  rmSync(BARE, { recursive: true, force: true });
-  rmSync(CLONE, { recursive: true, force: true });
-  mkdirSync(CLONE, { recursive: true });
+/** Makes a repository anew, with the chart of this checkout and these files in it. */
+export async function makeRepository(name: string, files: Record<string, string> = {}): Promise<void> {
+  const bare = join(GIT_ROOT, `${name}.git`);
+  const clone = cloneOf(name);
+  const inClone = gitIn(clone);
+  rmSync(bare, { recursive: true, force: true });
+  rmSync(clone, { recursive: true, force: true });
+  mkdirSync(clone, { recursive: true });
   mkdirSync(GIT_ROOT, { recursive: true });
-  await git('init', '-q', '--bare', '--initial-branch=main', BARE);
-  await git('init', '-q', '--initial-branch=main');
-  await git('remote', 'add', 'origin', BARE);
-  cpSync(join(REPOSITORY, 'charts', 'spicedb'), join(CLONE, 'charts', 'spicedb'), { recursive: true });
-  await commit('Add the SpiceDB chart');
+  await inClone('init', '-q', '--bare', '--initial-branch=main', bare);
+  await inClone('init', '-q', '--initial-branch=main');
+  await inClone('remote', 'add', 'origin', bare);
+  cpSync(join(REPOSITORY, 'charts', 'spicedb'), join(clone, 'charts', 'spicedb'), { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(clone, path)), { recursive: true });
+    writeFileSync(join(clone, path), text);
+  }
+  await inClone('add', '--all');
+  await inClone('commit', '-q', '-m', 'Add the SpiceDB chart');
+  await inClone('push', '-q', 'origin', 'main');
 }
+
+/** Makes the repository of a case anew. */
+export const seedRepository = () => makeRepository('gitops');
 
 /** Writes a file of the working copy; `undefined` removes it. */
 export function write(path: string, content: object | string | undefined): void {
