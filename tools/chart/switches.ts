@@ -220,6 +220,8 @@ function placement(choice: Choice): Values {
   return kinds[choice.placement];
 }
 
+const traefikTransport = 'traefik.ingress.kubernetes.io/service.serverstransport';
+
 function reach(choice: Choice): Values {
   const services: Record<Choice['service'], Values> = {
     ClusterIP: {},
@@ -253,6 +255,9 @@ function reach(choice: Choice): Values {
       controller: choice.entrance,
       grpcHost: 'spicedb.example.com',
       tlsSecretName: 'entrance-tls',
+      ...(choice.entrance === 'traefik' && choice.tls !== 'off'
+        ? { serviceAnnotations: { [traefikTransport]: 'sample-ns-spicedb@kubernetescrd' } }
+        : {}),
       ...(http ? { httpHost: 'api.example.com' } : {}),
     },
   };
@@ -271,7 +276,7 @@ function network(choice: Choice): Values {
       httpFrom: namespace('shop'),
       metricsFrom: namespace('monitoring'),
       dnsTo: namespace('kube-system'),
-      apiServerCIDRs: ['10.96.0.1/32'],
+      apiServerCIDRs: ['10.0.0.10/32'],
       apiServerPorts: [6443],
       datastoreTo: [{ ipBlock: { cidr: '10.1.0.0/16' } }],
       datastorePorts: [6432],

@@ -58,4 +58,7 @@ traefik.ingress.kubernetes.io/service.serversscheme: https
 {{- else }}
 traefik.ingress.kubernetes.io/service.serversscheme: {{ ternary "h2c" "http" $isGRPC }}
 {{- end }}
+{{- with .root.Values.ingress.serviceAnnotations }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}

@@ -13,6 +13,16 @@
   {{- end }}
 {{- end -}}
 
+{{/* Who may call gRPC. Where somebody is named, the pod of `helm test` must be as well, or it could only fail. */}}
+{{- define "spicedb.networkPolicy.grpcFrom" -}}
+{{- with .Values.networkPolicy.grpcFrom }}
+{{- toYaml . }}
+{{- if $.Values.helmTest.enabled }}
+- {{ include "spicedb.networkPolicy.selector" (dict "root" $ "component" "test") | indent 2 | trim }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
 {{- define "spicedb.networkPolicy.cidrs" -}}
 {{- range . }}
 - ipBlock:

@@ -20,6 +20,10 @@
 !! aws.rds.sslMode is {{ .Values.aws.rds.sslMode }}, and only public CAs are trusted. Put the RDS CA bundle into a Secret
    as ca.crt and name it in config.datastore.tls.secretName (RDS Proxy needs none).
 {{- end }}
+{{- if and .Values.gateway.enabled (include "spicedb.servesTLS" (dict "root" . "endpoint" "grpc")) }}
+!! Gateway and TLS: routes speak plaintext to pods that serve TLS until a BackendTLSPolicy names the Service
+   {{ include "spicedb.fullname" . }} and the CA of its certificate (examples/production-ha-values.yaml has one).
+{{- end }}
 {{- if and .Values.autoscaling.enabled (not (include "spicedb.isMemory" .)) }}
 !! Autoscaling: under Argo CD the Application needs ignoreDifferences for /spec/replicas and the sync option
    RespectIgnoreDifferences=true, or each sync resets the number of pods.

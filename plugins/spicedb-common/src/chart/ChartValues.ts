@@ -266,7 +266,7 @@ export type ChartValues = {
     create?: boolean;
   };
   workload?: {
-    /** What runs the pods. SpiceDB keeps no state, so a Deployment is right; a StatefulSet gives stable names. */
+    /** What runs the pods. SpiceDB keeps no state, so a Deployment is right; a StatefulSet gives stable names, and is one pod short during a rollout. */
     kind?: 'Deployment' | 'StatefulSet';
     /** Annotations for the Deployment or StatefulSet itself. */
     annotations?: Record<string, string>;
@@ -274,7 +274,7 @@ export type ChartValues = {
     rolloutToken?: string | number;
     /** How many old ReplicaSets (or revisions) stay for a rollback. */
     revisionHistoryLimit?: number;
-    /** How many pods more than wanted may exist during a rollout. The chart never goes below the wanted number. */
+    /** How many pods more than wanted may exist during a rollout. A Deployment never goes below the wanted number; a StatefulSet has no such setting, and replaces its pods one by one. */
     maxSurge?: number | string;
     /** When Kubernetes calls a rollout stuck. "auto" is 10 minutes, plus the time a migration may take where pods wait for it. */
     progressDeadlineSeconds?: number | 'auto';
@@ -353,7 +353,7 @@ export type ChartValues = {
   };
   /** Replaces the chart's spread constraints. */
   topologySpreadConstraints?: Record<string, unknown>[];
-  /** Keeps two pods off the same node: "soft" prefers it, "hard" insists, "none" does not care. */
+  /** Keeps two pods off the same node: "soft" prefers it, "hard" insists, "none" does not care. "hard" needs one node more than pods (workload.maxSurge), or no rollout can begin. */
   podAntiAffinity?: 'soft' | 'hard' | 'none';
   /** Replaces the chart's affinity. */
   affinity?: Record<string, unknown>;
@@ -386,6 +386,8 @@ export type ChartValues = {
     className?: string;
     /** Annotations for both Ingress objects. */
     annotations?: Record<string, string>;
+    /** Annotations for the Services that contour and traefik read. With TLS traefik verifies the pods' certificates, and finds the CA of a ServersTransport: traefik.ingress.kubernetes.io/service.serverstransport. */
+    serviceAnnotations?: Record<string, string>;
     /** Host name for gRPC. */
     grpcHost?: string;
     /** Host name for the HTTP gateway. Empty makes no Ingress for it. */
@@ -394,7 +396,7 @@ export type ChartValues = {
     tlsSecretName?: string;
   };
   gateway?: {
-    /** Makes routes of the Gateway API: a GRPCRoute, and an HTTPRoute if config.http is enabled and it has hostnames. */
+    /** Makes routes of the Gateway API: a GRPCRoute, and an HTTPRoute if config.http is enabled and it has hostnames. With config.tls the Gateway also needs a BackendTLSPolicy with the CA, which goes into extraObjects. */
     enabled?: boolean;
     /** Gateways that the routes attach to, for example [{name: public, namespace: gateways}]. */
     parentRefs?: Record<string, unknown>[];
@@ -434,13 +436,13 @@ export type ChartValues = {
   networkPolicy?: {
     /** Lets through only what SpiceDB needs. */
     enabled?: boolean;
-    /** Who may call the gRPC API. Empty means every pod of every namespace. */
+    /** Who may call the gRPC API. Empty means every pod of every namespace, and nobody from outside the cluster: the clients of a NodePort or LoadBalancer need an ipBlock. The pod of `helm test` is always let in. */
     grpcFrom?: Record<string, unknown>[];
-    /** Who may call the HTTP gateway. Empty means every pod of every namespace. */
+    /** Who may call the HTTP gateway. Empty means the same as for gRPC. */
     httpFrom?: Record<string, unknown>[];
     /** Who may scrape metrics. Empty means nobody: the port also serves profiles. */
     metricsFrom?: Record<string, unknown>[];
-    /** Addresses of the Kubernetes API server. Pods may only reach these when it is set (any address on the ports below otherwise), and the API server's pod proxy may read metrics. */
+    /** Addresses of the Kubernetes API server itself, as `kubectl get endpoints kubernetes` shows them: most network plugins look at packets when the address of its Service is replaced already. Pods may only reach these when it is set (any address on the ports below otherwise), and the API server's pod proxy may read metrics. */
     apiServerCIDRs?: string[];
     /** Ports of the Kubernetes API server. */
     apiServerPorts?: number[];
