@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chart } from './paths.ts';
-import { choices, valuesOf, type Choice } from './switches.ts';
+import { choices, type Choice } from './switches/choices.ts';
+import { valuesOf } from './switches.ts';
 import { toYaml } from './yaml.ts';
 
 type Row = Choice;
