@@ -7,7 +7,7 @@ describe('connectFacts', () => {
     expect(facts.endpoint).toBe('sample.sample-ns.svc:50051');
     expect(facts.key?.secret).toBeTruthy();
     expect(facts.key?.key).toBeTruthy();
-    expect(facts.commands.map(command => command.id)).toEqual(['portForward', 'readKey', 'zed']);
+    expect(facts.commands.map(command => command.id)).toEqual(['portForward', 'zed']);
   });
 
   it('names the Secret behind the certificate', () => {

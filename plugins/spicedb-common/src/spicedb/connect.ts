@@ -1,5 +1,5 @@
 import { ports } from '../chart/names';
-import type { ContainerSpec, PodSpec } from '../rollout/objects';
+import type { ContainerSpec, PodSpec, WorkloadObject } from '../rollout/objects';
 import { listOf } from '../rollout/seen';
 import type { Snapshot } from '../rollout/snapshot';
 
@@ -15,17 +15,18 @@ export interface ConnectFacts {
   httpEndpoint?: string;
   /** Where the preshared key is. */
   key?: { secret: string; key: string };
-  /** Commands to try it out, to be copied; they read the key where the person may read it. */
-  commands: { id: 'portForward' | 'readKey' | 'zed'; command: string }[];
+  /** Commands to try it out; the key goes from the cluster to zed, by no screen and no file. */
+  commands: { id: 'portForward' | 'zed'; command: string }[];
 }
 
 /** What the connect panel says, from the workload that runs. @public */
 export function connectFacts(snapshot: Snapshot, container: string): ConnectFacts {
-  const { name, namespace } = snapshot.ref;
-  const spec = listOf(snapshot.workloads)
-    .map(workload => workload.spec?.template?.spec)
-    .find(pod => pod?.containers?.some(c => c.name === container));
-  const serving = spec?.containers?.find(c => c.name === container);
+  const { namespace } = snapshot.ref;
+  const workload = listOf(snapshot.workloads).find(each => servingIn(each, container));
+  const spec = workload?.spec?.template?.spec;
+  const serving = workload && servingIn(workload, container);
+  // The Service has the name of the workload, which is truer than what the entity says of both.
+  const name = workload?.metadata.name ?? snapshot.ref.name;
   const endpoint = `${name}.${namespace}.svc:${ports.grpc}`;
   const key = secretOf(serving, 'SPICEDB_GRPC_PRESHARED_KEY');
   const tls = serving && valueOf(serving, 'SPICEDB_GRPC_TLS_CERT_PATH') !== undefined;
@@ -53,19 +54,19 @@ function commandsFor(
   const forward = `kubectl -n ${namespace} port-forward service/${name} ${ports.grpc}`;
   const commands: ConnectFacts['commands'] = [{ id: 'portForward', command: forward }];
   if (!key) return commands;
-  const path = key.key.replace(/\./g, '\\.');
-  const read = `kubectl -n ${namespace} get secret ${key.secret} -o jsonpath='{.data.${path}}' | base64 -d`;
+  const read = `kubectl -n ${namespace} get secret ${key.secret} -o go-template='{{index .data "${key.key}" | base64decode}}'`;
   // A key may be a list during a rotation; the first one is as good as any.
   const token = `"$(${read} | cut -d, -f1)"`;
   const security = tls ? '--no-verify-ca' : '--insecure';
-  commands.push(
-    { id: 'readKey', command: read },
-    {
-      id: 'zed',
-      command: `zed context set ${name} localhost:${ports.grpc} ${token} ${security} && zed schema read`,
-    },
-  );
+  commands.push({
+    id: 'zed',
+    command: `zed context set ${name} localhost:${ports.grpc} ${token} ${security} && zed schema read`,
+  });
   return commands;
+}
+
+function servingIn({ spec }: WorkloadObject, container: string): ContainerSpec | undefined {
+  return spec?.template?.spec?.containers?.find(each => each.name === container);
 }
 
 function valueOf(container: ContainerSpec | undefined, variable: string): string | undefined {

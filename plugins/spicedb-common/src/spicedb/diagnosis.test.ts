@@ -48,4 +48,64 @@ describe('diagnosisText', () => {
     expect(text).toContain('M112');
     expect(text).not.toMatch(/hunter2|abc123|db\.prod|authz\?/);
   });
+
+  const evidenceSaid = (text: string) => {
+    const { current, now } = new World();
+    const assessment = assess({ current, now, profile });
+    const evidence = [{ kind: 'log' as const, source: 'job/x', text }];
+    assessment.stages[0].findings = [
+      {
+        code: 'G101',
+        severity: 'error',
+        summary: { key: 'pods.noneYet' },
+        meaning: { key: '' },
+        evidence,
+        remedy: [],
+      },
+    ];
+    return diagnosisText(assessment, profile, {
+      ...current.ref,
+      name: 'checkout-authz',
+      namespace: 'checkout',
+    });
+  };
+
+  it.each([
+    ['postgres://app:hunter2@db.internal:5432/spicedb?sslmode=require', 'hunter2'],
+    ['lookup db-primary.checkout: no such host', 'db-primary'],
+    ['dial error: dial tcp 10.20.30.40:5432: connect: connection refused', '10.20.30.40'],
+    ['dial tcp [fd00:1:2:3::15]:5432', 'fd00'],
+    ['no route to fd00:1:2:3:4:5:6:7', 'fd00'],
+    ['FATAL: password authentication failed for user "checkout_rw" (SQLSTATE 28P01)', 'checkout_rw'],
+    ['failed to connect to `user=checkout_rw database=authz`', 'checkout_rw'],
+    ['failed to connect to user=checkout_rw database=authz', 'authz'],
+    ['host=pg-7.example.com user=x', 'pg-7'],
+    ['database "authz" does not exist', 'authz'],
+    ['preshared_key=somerandomkeyvalue', 'somerandomkeyvalue'],
+    ['token: "s3cr3t value"', 's3cr3t'],
+    ['bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9abcdefghij', 'eyJhbGci'],
+    ['certificate is valid for a.b.svc.cluster.local, not spicedb', 'svc.cluster'],
+  ])('of %s tells nothing that must stay here', (text, secret) => {
+    expect(evidenceSaid(text)).not.toContain(secret);
+  });
+
+  it('keeps what helps: codes, revisions, versions, the kind of error', () => {
+    const text =
+      'FATAL: password authentication failed (SQLSTATE 28P01); from add-watch-api-index-to-relation-tuple-table to populate-schema-tables with v1.56.0, exit 1';
+    expect(evidenceSaid(text)).toContain(text);
+  });
+
+  it('hides the names of the instance, the longest first', () => {
+    expect(evidenceSaid('job/checkout-authz-migrate-1 in checkout')).toContain(
+      'job/instance-migrate-1 in namespace',
+    );
+  });
+
+  it('says of when it is, and whether that is old', () => {
+    const { current, now } = new World();
+    const assessment = { ...assess({ current, now, profile }), asOf: Date.UTC(2025, 0, 1), stale: true };
+    expect(diagnosisText(assessment, profile, current.ref)).toContain(
+      'as of 2025-01-01T00:00:00.000Z (old data)',
+    );
+  });
 });

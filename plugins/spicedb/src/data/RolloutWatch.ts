@@ -1,14 +1,15 @@
 import {
+  connectFacts,
   type Answer,
   type Assess,
   type Assessment,
+  type ConnectFacts,
   type LogTail,
   type Profile,
   type Snapshot,
   type WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { ClusterProxy } from './ClusterProxy';
-import { connectionOf, type Connection } from './connection';
 import { obstacleOf, type Obstacle } from './obstacle';
 import { pauseBeforeNextRound, troubleOf } from './pace';
 import { readSnapshot, type MetricsWish } from './readSnapshot';
@@ -16,7 +17,7 @@ import { readSnapshot, type MetricsWish } from './readSnapshot';
 /** What the page knows of a rollout at a moment. */
 export interface RolloutView {
   assessment?: Assessment;
-  connection?: Connection;
+  connection?: ConnectFacts;
   /** Nothing of the cluster can be seen before somebody removes this. */
   obstacle?: Obstacle;
   reading: boolean;
@@ -155,7 +156,7 @@ export class RolloutWatch {
       this.last = snapshot;
       this.show({
         assessment: this.judge(snapshot),
-        connection: connectionOf(snapshot, this.around.profile.container),
+        connection: connectFacts(snapshot, this.around.profile.container),
         obstacle: obstacleOf(snapshot),
         failure: undefined,
       });

@@ -114,6 +114,9 @@ export const spicedbTranslationRef = createTranslationRef({
     no: 'no',
     'connect.title': 'Connect an application',
     'connect.endpoint': 'Endpoint',
+    'connect.certificate': 'Certificate',
+    'connect.certificateHint':
+      'The API shows the certificate of this Secret; let your application trust its ca.crt.',
     'connect.http': 'HTTP gateway',
     'connect.inside': 'reachable from inside the cluster {{cluster}}',
     'connect.key': 'Key',

@@ -1,8 +1,7 @@
-import { ports } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { ConnectFacts } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { quietColor } from '../state/StateMark';
-import type { Connection } from '../../data/connection';
 import { useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
 import { Panel } from '../state/Panel';
@@ -35,13 +34,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** How an application reaches the instance. */
-export function ConnectPanel({ connection }: { connection: Connection }) {
+export function ConnectPanel(props: { connection: ConnectFacts; cluster: string }) {
   const classes = useStyles();
   const { t } = useWords();
-  const { service, namespace, cluster, tls, http, secret } = connection;
-  const host = `${service}.${namespace}.svc.cluster.local`;
-  const endpoint = `${host}:${ports.grpc}`;
-  const zed = zedCommands(connection);
+  const { endpoint, httpEndpoint, tls, certificateSecret, key, commands } = props.connection;
+  const inside = t('connect.inside', { cluster: props.cluster });
   return (
     <Panel title={t('connect.title')}>
       <dl className={classes.parts}>
@@ -51,46 +48,45 @@ export function ConnectPanel({ connection }: { connection: Connection }) {
           <div className={classes.quiet}>
             {tls ? 'gRPC, TLS' : 'gRPC'}
             {', '}
-            {t('connect.inside', { cluster })}
+            {inside}
           </div>
         </dd>
-        {http && (
+        {certificateSecret && (
           <>
-            <dt>{t('connect.http')}</dt>
+            <dt>{t('connect.certificate')}</dt>
             <dd>
-              <code>
-                {tls ? 'https' : 'http'}://{host}:{ports.http}
-              </code>
+              Secret <code>{certificateSecret}</code>, <code>ca.crt</code>
+              <Typography className={classes.quiet}>{t('connect.certificateHint')}</Typography>
             </dd>
           </>
         )}
-        {secret && (
+        {httpEndpoint && (
+          <>
+            <dt>{t('connect.http')}</dt>
+            <dd>
+              <code>{httpEndpoint}</code>
+            </dd>
+          </>
+        )}
+        {key && (
           <>
             <dt>{t('connect.key')}</dt>
             <dd>
-              Secret <code>{secret.name}</code>, <code>{secret.key}</code>
+              Secret <code>{key.secret}</code>, <code>{key.key}</code>
               <Typography className={classes.quiet}>{t('connect.keyHint')}</Typography>
             </dd>
           </>
         )}
         <dt>{t('connect.zed')}</dt>
         <dd>
-          <pre className={classes.code}>{zed}</pre>
-          <CopyButton text={zed} />
+          {commands.map(({ id, command }) => (
+            <div key={id}>
+              <pre className={classes.code}>{command}</pre>
+              <CopyButton text={command} />
+            </div>
+          ))}
         </dd>
       </dl>
     </Panel>
   );
-}
-
-/** The key goes from the cluster into zed's own store, by no screen and no file. */
-function zedCommands({ service, namespace, tls, secret }: Connection) {
-  const key = secret
-    ? `"$(kubectl -n ${namespace} get secret ${secret.name} -o go-template='{{index .data "${secret.key}" | base64decode}}')"`
-    : '"$KEY"';
-  return [
-    `kubectl -n ${namespace} port-forward service/${service} ${ports.grpc} &`,
-    `zed context set ${service} localhost:${ports.grpc} ${key} ${tls ? '--no-verify-ca' : '--insecure'}`,
-    'zed schema read',
-  ].join('\n');
 }

@@ -77,7 +77,7 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
           rollout={rollout}
           labels={labelsOf(entity, target)}
           update={updateOf(entity, facts.targetVersion, config)}
-          names={namesOf(entity, target)}
+          target={target}
         />
         {obstacle ? (
           <ObstacleNote obstacle={obstacle} />
@@ -108,7 +108,9 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
               </div>
               <div className={classes.column}>
                 <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
-                {connection && <ConnectPanel connection={connection} />}
+                {connection?.tls !== undefined && (
+                  <ConnectPanel connection={connection} cluster={target.cluster} />
+                )}
               </div>
             </div>
           </>
@@ -124,18 +126,6 @@ function labelsOf(entity: Entity, { cluster, namespace }: WorkloadRef) {
     `${[of(annotations.environment), cluster].filter(Boolean).join(' / ')} / ${namespace}`,
     of(annotations.engine),
   ].filter((label): label is string => Boolean(label));
-}
-
-function namesOf(entity: Entity, target: WorkloadRef) {
-  return [
-    ...new Set([
-      entity.metadata.name,
-      target.name,
-      target.namespace,
-      target.cluster,
-      ...(target.application ? [target.application.name] : []),
-    ]),
-  ];
 }
 
 function argocdLink(address: string | undefined, { application }: WorkloadRef) {

@@ -20,7 +20,12 @@ const show = (rollout = controls(), assessment = failedMigration) =>
       rollout={rollout}
       update={{ steps: 2, version: 'v1.57.0', form: '/create/templates/x' }}
       labels={['production / eu-1 / checkout', 'postgres']}
-      names={['checkout-authz']}
+      target={{
+        name: 'checkout-authz',
+        cluster: 'eu-1',
+        namespace: 'checkout',
+        labelSelector: 'app=checkout-authz',
+      }}
     />,
   ).then(() => rollout);
 
@@ -66,8 +71,8 @@ describe('the verdict', () => {
     await show();
     await user.click(screen.getByRole('button', { name: 'Copy diagnosis' }));
     const [[copied]] = write.mock.calls;
-    expect(copied).toContain('M104 The database refused the password');
-    expect(copied).toContain('<name 1>-migrate-4e1d');
+    expect(copied).toContain('M104 (error) The database refused the password');
+    expect(copied).toContain('job/migration-job, attempt 2');
     expect(copied).not.toContain('checkout-authz');
   });
 });

@@ -1,5 +1,11 @@
 import { Link } from '@backstage/core-components';
-import type { Assessment } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import {
+  diagnosisText,
+  spicedbProfile,
+  type Assessment,
+  type StageState,
+  type WorkloadRef,
+} from '@spicedb-portal/backstage-plugin-spicedb-common';
 import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
 import Tooltip from '@material-ui/core/Tooltip';
@@ -8,12 +14,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import PauseIcon from '@material-ui/icons/Pause';
 import PlayArrowIcon from '@material-ui/icons/PlayArrow';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import type { StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { Rollout } from '../../data/useRollout';
 import { useAge } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
-import { writeDiagnosis } from '../copy/writeDiagnosis';
 import { StateMark, colorOf, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
@@ -65,10 +69,10 @@ export function VerdictBanner(props: {
   labels: string[];
   /** The newest version that is recommended, where this one is behind it. */
   update?: { steps: number; version: string; form: string };
-  /** Names that a copied diagnosis leaves out. */
-  names: string[];
+  /** The instance, whose names a copied diagnosis leaves out. */
+  target: WorkloadRef;
 }) {
-  const { assessment, rollout, labels, update, names } = props;
+  const { assessment, rollout, labels, update, target } = props;
   const { verdict, facts } = assessment;
   const classes = useStyles({ state: verdict.state });
   const words = useWords();
@@ -114,7 +118,10 @@ export function VerdictBanner(props: {
             <RefreshIcon />
           </IconButton>
         </Tooltip>
-        <CopyButton label={t('verdict.copy')} text={() => writeDiagnosis(assessment, names, sentence)} />
+        <CopyButton
+          label={t('verdict.copy')}
+          text={() => diagnosisText(assessment, spicedbProfile, target)}
+        />
       </div>
     </Paper>
   );
