@@ -1,6 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -53,19 +52,24 @@ export function makeCheckout(test: TestContext, programs = ['git', 'npm', 'node'
       writeFileSync(join(folder, file), text);
     },
     program(name, script) {
-      rmSync(join(path, name), { force: true });
-      writeFileSync(join(path, name), `#!${process.execPath}\n${script}\n`);
-      chmodSync(join(path, name), 0o755);
+      writeProgram(join(path, name), script);
     },
     yarn(script) {
-      const file = join(`.tools/yarn-${pinnedYarn.split('@')[1]}`, 'node_modules', '.bin', 'yarn');
-      checkout.write(file, `#!${process.execPath}\n${script}\n`);
-      chmodSync(join(folder, file), 0o755);
+      const version = pinnedYarn.split('@')[1];
+      writeProgram(join(folder, '.tools', `yarn-${version}`, 'node_modules', '.bin', 'yarn'), script);
     },
   };
   checkout.write('package.json', JSON.stringify({ name: 'scratch', packageManager: pinnedYarn }));
   checkout.write('yarn.lock', '');
   return checkout;
+}
+
+/** Started through the shell: the first line of a script cannot name a program with a space in its path. */
+function writeProgram(file: string, script: string) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.cjs`, script);
+  rmSync(file, { force: true });
+  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${file}.cjs" "$@"\n`, { mode: 0o755 });
 }
 
 function programOnPath(name: string): string {
