@@ -18,6 +18,7 @@ import { stalePairwiseFiles } from './pairwise.ts';
 import { chart, repository } from './paths.ts';
 import { policies } from './policies.ts';
 import { schemaRefusals } from './refusals.ts';
+import { release } from './release.ts';
 import { group, print, type Check, type Group } from './report.ts';
 import { unitTests } from './unit.ts';
 import { renderVariants } from './variants.ts';
@@ -56,6 +57,7 @@ const groups: { name: string; title: string; run: () => Promise<{ checks: Check[
   { name: 'examples', title: 'Examples', run: exampleManifests },
   { name: 'known', title: 'Known settings', run: knownSettings },
   { name: 'policies', title: 'Policies', run: policies },
+  { name: 'release', title: 'Release', run: release },
   { name: 'benchmark', title: 'Benchmark', run: benchmark },
 ];
 
