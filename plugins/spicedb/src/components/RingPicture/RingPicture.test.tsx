@@ -16,6 +16,23 @@ describe('the ring', () => {
     expect(screen.getByText('10.0.0.9')).toBeInTheDocument();
   });
 
+  it('draws a whole ring at work with unbroken lines, and no label beyond its edge', async () => {
+    const members = ['7pz7m', '87h5q', 'csmtq'].map(end => ({
+      pod: `sample-55bd44dd6b-${end}`,
+      listed: true,
+      ready: true,
+      sees: 3,
+      handled: 20,
+    }));
+    await renderInTestApp(<RingPicture ring={{ members, strangers: [], measured: 3 }} />);
+    const picture = screen.getByRole('img');
+    expect(picture.querySelectorAll('line:not([class])')).toHaveLength(3);
+    expect(picture.querySelectorAll('line[stroke-dasharray]')).toHaveLength(0);
+    const [left, , width] = picture.getAttribute('viewBox')!.split(' ').map(Number);
+    expect(width).toBe(-2 * left);
+    expect(-left).toBeGreaterThan(150);
+  });
+
   it('is a table for those who do not see pictures', async () => {
     await renderInTestApp(<RingPicture ring={ring} />);
     await userEvent.click(screen.getByRole('button', { name: 'as table' }));

@@ -7,7 +7,16 @@ import { useWords, type Words } from '../../words/useWords';
 import { Panel } from '../state/Panel';
 import { ScrollArea } from '../state/ScrollArea';
 import { colorOf, quietColor } from '../state/StateMark';
-import { arcAround, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
+import {
+  arcAround,
+  halfWidthFor,
+  labelReach,
+  placeOnCircle,
+  seesWholeRing,
+  sharesOf,
+  standsInTheMiddle,
+  type Spot,
+} from './geometry';
 
 /** A picture of more would be a knot of lines; the table has no such limit. */
 const mostInPicture = 24;
@@ -17,7 +26,8 @@ const useStyles = makeStyles(theme => ({
   quiet: { color: quietColor(theme) },
   picture: { display: 'block', width: '100%', maxWidth: 340, margin: '0 auto' },
   work: {
-    strokeDasharray: '3 7',
+    strokeDasharray: '0.1 9.9',
+    strokeLinecap: 'round',
     animation: '$flow 1.6s linear infinite',
     '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
   },
@@ -95,7 +105,8 @@ function Picture({ ring, words }: { ring: RingFact; words: Words }) {
   const { members, strangers } = ring;
   const spots = placeOnCircle(members.length + strangers.length, 70);
   const shares = sharesOf(ring);
-  const ink = theme.palette.text.primary;
+  const labels = [...members.map((member, index) => labelOf(member, members, shares[index])), ...strangers];
+  const halfWidth = halfWidthFor(spots, labels);
   const calm = colorOf(theme, 'progressing');
   const trouble = colorOf(theme, 'degraded');
   const stateOf = (member: RingMemberFact) =>
@@ -103,7 +114,7 @@ function Picture({ ring, words }: { ring: RingFact; words: Words }) {
   return (
     <svg
       className={classes.picture}
-      viewBox="-150 -118 300 236"
+      viewBox={`${-halfWidth} -118 ${2 * halfWidth} 236`}
       role="img"
       aria-label={words.t('ring.picture', {
         size: String(members.length),
@@ -115,19 +126,17 @@ function Picture({ ring, words }: { ring: RingFact; words: Words }) {
           const b = a + 1 + rest;
           const whole =
             from.listed && to.listed && seesWholeRing(ring, a) !== false && seesWholeRing(ring, b) !== false;
+          const ends = { x1: spots[a].x, y1: spots[a].y, x2: spots[b].x, y2: spots[b].y };
           return (
-            <line
-              key={`${from.pod}-${to.pod}`}
-              x1={spots[a].x}
-              y1={spots[a].y}
-              x2={spots[b].x}
-              y2={spots[b].y}
-              stroke={whole ? calm : trouble}
-              strokeOpacity={whole ? 0.7 : 1}
-              strokeWidth={1.5}
-              strokeDasharray={whole ? undefined : '10 14'}
-              className={whole && shares[a] && shares[b] ? classes.work : undefined}
-            />
+            <g key={`${from.pod}-${to.pod}`} stroke={whole ? calm : trouble}>
+              <line
+                {...ends}
+                strokeOpacity={whole ? 0.7 : 1}
+                strokeWidth={1.5}
+                strokeDasharray={whole ? undefined : '10 14'}
+              />
+              {whole && shares[a] && shares[b] && <line {...ends} strokeWidth={4} className={classes.work} />}
+            </g>
           );
         }),
       )}
@@ -154,10 +163,7 @@ function Picture({ ring, words }: { ring: RingFact; words: Words }) {
               stroke={stateOf(member)}
               strokeWidth={2}
             />
-            <text x={x * 1.52} y={y * 1.52 + 4} textAnchor={anchorOf(x)} fontSize={11} fill={ink}>
-              {shortName(member.pod, members)}
-              {share !== undefined && ` ${Math.round(share * 100)} %`}
-            </text>
+            <Label spot={spots[index]} text={labels[index]} />
           </g>
         );
       })}
@@ -166,13 +172,26 @@ function Picture({ ring, words }: { ring: RingFact; words: Words }) {
         return (
           <g key={address}>
             <circle cx={x} cy={y} r={11} fill="none" stroke={trouble} strokeWidth={2} strokeDasharray="3 3" />
-            <text x={x * 1.52} y={y * 1.52 + 4} textAnchor={anchorOf(x)} fontSize={11} fill={ink}>
-              {address}
-            </text>
+            <Label spot={spots[members.length + index]} text={address} />
           </g>
         );
       })}
     </svg>
+  );
+}
+
+function Label({ spot: { x, y }, text }: { spot: Spot; text: string }) {
+  const theme = useTheme();
+  return (
+    <text
+      x={x * labelReach}
+      y={y * labelReach + 4}
+      textAnchor={anchorOf(x)}
+      fontSize={11}
+      fill={theme.palette.text.primary}
+    >
+      {text}
+    </text>
   );
 }
 
@@ -228,8 +247,13 @@ function inWords(member: RingMemberFact, ring: RingFact, { t }: Words) {
 }
 
 function anchorOf(x: number) {
-  if (Math.abs(x) < 8) return 'middle';
+  if (standsInTheMiddle(x)) return 'middle';
   return x > 0 ? 'start' : 'end';
+}
+
+function labelOf({ pod }: RingMemberFact, members: RingMemberFact[], share?: number) {
+  const name = shortName(pod, members);
+  return share === undefined ? name : `${name} ${Math.round(share * 100)} %`;
 }
 
 /** Pods of one workload share the beginning of their names; the end tells them apart. */

@@ -1,5 +1,5 @@
 import type { RingFact } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import { arcAround, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
+import { arcAround, halfWidthFor, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
 
 const ring = (...members: { sees?: number; handled?: number }[]): RingFact => ({
   members: members.map((each, index) => ({ pod: `p${index}`, listed: true, ready: true, ...each })),
@@ -25,6 +25,19 @@ describe('the picture of the ring', () => {
   it('tells a member that sees all from one that does not and one that was not asked', () => {
     const three = ring({ sees: 3 }, { sees: 1 }, {});
     expect([0, 1, 2].map(index => seesWholeRing(three, index))).toEqual([true, false, undefined]);
+  });
+
+  it('counts only members that are listed, as nobody is to see the others', () => {
+    const { members, ...rest } = ring({ sees: 2 }, { sees: 2 }, {});
+    members[2].listed = false;
+    expect(seesWholeRing({ members, ...rest }, 0)).toBe(true);
+  });
+
+  it('is as wide as its labels, which lead away from it', () => {
+    const three = placeOnCircle(3, 70);
+    expect(halfWidthFor(three, ['a', 'b', 'c'])).toBe(150);
+    expect(halfWidthFor(three, ['7pz7m 32 %', '87h5q 31 %', 'csmtq 37 %'])).toBeGreaterThan(92 + 60);
+    expect(halfWidthFor(placeOnCircle(1, 70), ['a-name-of-thirty-characters-xx'])).toBe(150);
   });
 
   it('draws the larger way round for more than half of the work', () => {

@@ -27,9 +27,26 @@ export function sharesOf({ members }: RingFact): (number | undefined)[] {
   return members.map(({ handled }) => (handled === undefined || total === 0 ? undefined : handled / total));
 }
 
-/** Whether a member dispatches to the whole ring, as far as it was measured. */
-export function seesWholeRing(ring: RingFact, index: number) {
-  const { sees } = ring.members[index];
+/** Whether a member dispatches to all that are listed, as far as it was measured. */
+export function seesWholeRing({ members }: RingFact, index: number) {
+  const { sees } = members[index];
   if (sees === undefined) return undefined;
-  return sees >= ring.members.length;
+  return sees >= members.filter(({ listed }) => listed).length;
 }
+
+/** How far labels stand from the middle, as a part of the way to their member. */
+export const labelReach = 1.52;
+/** What an average character takes at the size of the labels. */
+const characterWidth = 6.6;
+
+/** Half the width that a picture needs, so that no label is cut off. */
+export function halfWidthFor(spots: Spot[], labels: string[]) {
+  const reaches = spots.map(({ x }, index) => {
+    const width = labels[index].length * characterWidth;
+    return Math.abs(x) * labelReach + (standsInTheMiddle(x) ? width / 2 : width);
+  });
+  return Math.ceil(Math.max(150, ...reaches));
+}
+
+/** Labels above and below the ring are centred, the others lead away from it. */
+export const standsInTheMiddle = (x: number) => Math.abs(x) < 8;
