@@ -21,8 +21,13 @@ const LABELS = { 'app.kubernetes.io/part-of': 'argocd' };
 const PROJECT = resource('argoproj.io/v1alpha1', 'AppProject');
 const LOCAL = inState('argocd');
 
+const LOOKS_AT_GIT_EACH = '10s';
+
 const CONFIG_MAPS: Record<string, Record<string, string>> = {
-  'argocd-cm': { 'timeout.reconciliation': '10s', 'application.resourceTrackingMethod': 'annotation' },
+  'argocd-cm': {
+    'timeout.reconciliation': LOOKS_AT_GIT_EACH,
+    'application.resourceTrackingMethod': 'annotation',
+  },
   'argocd-rbac-cm': {},
   'argocd-tls-certs-cm': {},
   'argocd-ssh-known-hosts-cm': {},
@@ -89,6 +94,8 @@ function environment(part: string): Record<string, string> {
     ARGOCD_SSH_DATA_PATH: join(LOCAL, 'ssh'),
     ARGOCD_PLUGINSOCKFILEPATH: join(LOCAL, 'plugins'),
     ARGOCD_CONTROLLER_REPLICAS: '1',
+    // Or the repository server would take its answer of three minutes ago for the newest commit.
+    ARGOCD_RECONCILIATION_TIMEOUT: LOOKS_AT_GIT_EACH,
     // Otherwise each resync waits up to a minute more, by chance.
     ARGOCD_RECONCILIATION_JITTER: '0',
     HOSTNAME: 'argocd-application-controller-0',

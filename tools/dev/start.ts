@@ -7,6 +7,7 @@ import { endChildrenWithUs, stopChildren } from './lib/children.ts';
 import {
   addressesOf,
   diedProblem,
+  gitopsOfCluster,
   gitopsUrl,
   startPortal,
   startSandbox,
@@ -76,7 +77,7 @@ async function start(args: string[]) {
     [
       '',
       `The portal is open after ${took}:  http://localhost:${ports.portal}`,
-      `  instances in Git   git clone ${gitopsUrl(ports)}`,
+      `  instances in Git   git clone ${kubeconfig ? gitopsOfCluster(ports) : gitopsUrl(ports)}`,
       `  cluster            ${
         kubeconfig ? `the one of ${shown(kubeconfig)}` : 'a replay of recorded clusters'
       }`,

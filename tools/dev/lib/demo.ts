@@ -54,6 +54,9 @@ const demoEnvironment = (ports: DemoPorts, more: Record<string, string> = {}) =>
 /** The address of the GitOps repository that the sandbox serves. */
 export const gitopsUrl = (ports: DemoPorts) => `http://127.0.0.1:${ports.git}/gitops.git`;
 
+/** The repository that the Argo CD of a real cluster reads, unless that is to be the sandbox's too. */
+export const gitopsOfCluster = (ports: DemoPorts) => process.env.GITOPS_URL ?? gitopsUrl(ports);
+
 /** The Git server, and the replay of recorded clusters. */
 export function startSandbox(ports: DemoPorts, more: Record<string, string> = {}): Server {
   return startServer(
@@ -81,9 +84,7 @@ export function startPortal(ports: DemoPorts, kubeconfig?: string): Server {
   ]
     .map(name => inRoot(name))
     .filter(existsSync);
-  const cluster = kubeconfig
-    ? { KUBECONFIG: kubeconfig, GITOPS_URL: process.env.GITOPS_URL ?? gitopsUrl(ports) }
-    : undefined;
+  const cluster = kubeconfig ? { KUBECONFIG: kubeconfig, GITOPS_URL: gitopsOfCluster(ports) } : undefined;
   return startServer(
     'portal',
     ['--require', transform, 'src/index.ts', ...configs.flatMap(config => ['--config', config])],
