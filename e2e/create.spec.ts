@@ -34,7 +34,7 @@ test('from the form to a healthy instance', async ({ page, rollout, clone }) => 
   await test.step('its page fills from the left, and ends well', async () => {
     await rollout.open('orders');
     await expect(rollout.stage('Git')).toContainText(commit.slice(0, 7));
-    await expect(rollout.stage('Pods')).toContainText('in progress');
+    await expect(rollout.stage('Pods')).toContainText(/in progress|waits for/);
     await expect(rollout.stage('Migration')).toContainText('ok', { timeout: 90_000 });
     await expect(rollout.stage('Pods')).toContainText('2 of 2 ready', { timeout: 90_000 });
     await expect(rollout.stage('Dispatch')).toContainText('ok');

@@ -12,6 +12,7 @@ test('a refused password: where, why, what to do, and how it heals', async ({ pa
   await test.step('the page names the stage, the cause with its evidence, and the next action', async () => {
     await expect(rollout.verdict).toContainText('the migration failed');
     await expect(rollout.stage('Migration')).toContainText('failed');
+    await expect(rollout.stage('Pods')).toContainText('waits for Migration');
     const found = rollout.found('Migration');
     await expect(found.getByRole('heading', { name: 'The database refused the password' })).toBeVisible();
     await expect(found).toContainText('M104');

@@ -1,7 +1,7 @@
 import type { RolloutFacts, Stage, StageState } from './assessment';
 import type { Answer } from './answer';
 import { placed } from './catalog';
-import { foldCauses } from './causes';
+import { foldCauses, joinWaits } from './causes';
 import { Judgement } from './context';
 import { judgeGit } from './git';
 import { findMembers } from './members';
@@ -45,7 +45,7 @@ export const assess: Assess = ({ now, current, previous, profile }) => {
   }
 
   const inOrder = profile.stages.flatMap(id => judged.find(stage => stage.id === id) ?? []);
-  const stages = foldCauses(inOrder, profile.follows)
+  const stages = joinWaits(foldCauses(inOrder, profile.follows))
     .map(withFindings)
     .map(stage => ({ ...stage, findings: stage.findings.map(f => placed(f, judgement.place)) }));
   return {

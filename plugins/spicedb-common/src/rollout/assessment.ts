@@ -40,6 +40,8 @@ export interface Stage {
   id: string;
   state: StageState;
   headline: Message;
+  /** Id of the stage before it that has to come right first; nothing moves here until then. */
+  waitsFor?: string;
   /** When this state began, as far as the cluster tells. */
   since?: number;
   findings: Finding[];

@@ -1,4 +1,5 @@
 import type { Finding, Stage } from './assessment';
+import { withFindings } from './order';
 import type { Consequence } from './profile';
 
 /**
@@ -25,6 +26,35 @@ export function foldCauses(stages: Stage[], own: readonly Consequence[] = []): S
     folded = folded.map(s => (s.id === stage ? underRoot(s, root, codes) : s));
   }
   return folded;
+}
+
+/**
+ * Which stages stand still only because of another one. A stage waits for what
+ * holds it up in the end, and never for one that is done or was not seen.
+ */
+export function joinWaits(stages: Stage[]): Stage[] {
+  const heldUpBy = (stage: Stage): string | undefined => {
+    if (withFindings(stage).state !== 'progressing') return undefined;
+    const [cause] = stage.findings.flatMap(({ causedBy }) => elsewhere(stages, causedBy, stage) ?? []);
+    return cause?.id ?? stage.waitsFor;
+  };
+  const rootOf = (stage: Stage, passed: string[] = []): string | undefined => {
+    const next = stages.find(other => other.id === heldUpBy(stage) && !passed.includes(other.id));
+    if (!next || !isUnderWay(withFindings(next))) return undefined;
+    return rootOf(next, [...passed, stage.id]) ?? next.id;
+  };
+  return stages.map(({ waitsFor: _, ...stage }, index) => {
+    const root = rootOf(stages[index], [stage.id]);
+    return root === undefined ? stage : { ...stage, waitsFor: root };
+  });
+}
+
+const isUnderWay = ({ state }: Stage) => /^(failed|degraded|progressing)$/.test(state);
+
+function elsewhere(stages: Stage[], code: string | undefined, here: Stage): Stage | undefined {
+  return stages.find(
+    stage => stage !== here && code !== undefined && stage.findings.some(finding => finding.code === code),
+  );
 }
 
 const isRoot = (finding: Finding) =>

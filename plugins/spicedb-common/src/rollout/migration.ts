@@ -53,7 +53,8 @@ export function judgeMigration(
     return { stage: make(blind.length ? 'unknown' : 'ok', 'provenByPods', blind) };
   }
   if (expected === 'unknown') return { stage: make('unknown', 'noJob', blind) };
-  return { stage: make(known.pods.length ? 'unknown' : 'progressing', 'noJob', blind) };
+  const stage = make(known.pods.length ? 'unknown' : 'progressing', 'noJob', blind);
+  return { stage: { ...stage, waitsFor: current.ref.application && 'sync' } };
 }
 
 function judgeJob(

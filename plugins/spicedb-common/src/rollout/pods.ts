@@ -32,7 +32,12 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
     const missing = isDelivered(judgement) && facts.length === 0 ? [judgement.find('P117', {}, [])] : [];
     // Whether none are there yet or none will come, only the delivery tells.
     const hidden = current.ref.application ? blindSpots(current, ['application'], now) : [];
-    return make(hidden.length ? 'unknown' : 'progressing', 'noneYet', [...known, ...missing, ...hidden]);
+    const stage = make(hidden.length ? 'unknown' : 'progressing', 'noneYet', [
+      ...known,
+      ...missing,
+      ...hidden,
+    ]);
+    return { ...stage, waitsFor: comesBefore(context.stages) };
   }
 
   const wanted = workload.spec?.replicas ?? 1;
@@ -54,6 +59,12 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
     findings.push(judgement.find('P118', counts, notReadyEvidence(facts, workload), severity));
   }
   return make('progressing', 'someNotReady', findings, counts);
+}
+
+/** New pods are made after the migration, and both by the delivery: the nearest that is not done. */
+function comesBefore(stages: Stage[]): string | undefined {
+  const undone = stages.filter(({ id, state }) => id !== 'git' && state === 'progressing');
+  return undone[undone.length - 1]?.id;
 }
 
 const isRootTrouble = (finding: Finding) =>

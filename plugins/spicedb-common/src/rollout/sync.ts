@@ -71,9 +71,9 @@ function judgeOperation(application: ApplicationObject, judgement: Judgement): S
       const waits = /waiting for (?:healthy state|completion) of (?:hook )?(.+)$/.exec(
         operation.message ?? '',
       );
-      return waits
-        ? make('progressing', 'waitsFor', [], { object: waits[1] })
-        : make('progressing', 'running');
+      if (!waits) return make('progressing', 'running');
+      const stage = make('progressing', 'waitsFor', [], { object: waits[1] });
+      return isMigrationJob(waits[1], judgement) ? { ...stage, waitsFor: 'migration' } : stage;
     }
     const findings = [judgement.find('A103', {}, evidence)];
     const refreshes = application.spec?.syncPolicy?.retry?.refresh === true;
@@ -98,6 +98,12 @@ function judgeOperation(application: ApplicationObject, judgement: Judgement): S
       : make('progressing', 'outOfSync', [judgement.find('A106', {}, outOfSync(application))]);
   }
   return judgeHealth(application, judgement, make);
+}
+
+function isMigrationJob(object: string, { current, profile }: Judgement): boolean {
+  return listOf(current.jobs).some(
+    job => profile.isMigration(job) && object.endsWith(`Job/${job.metadata.name}`),
+  );
 }
 
 function judgeHealth(

@@ -20,6 +20,7 @@ export const spicedbTranslationRef = createTranslationRef({
     'state.unknown': 'not known',
     'state.ok': 'ok',
     'state.notApplicable': 'not used',
+    'state.waits': 'waits for {{stage}}',
     'age.now': 'just now',
     'age.ago': '{{time}} ago',
     'time.seconds': '{{number}} s',

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslationRef, type TranslationFunction } from '@backstage/core-plugin-api/alpha';
-import type { Message } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { Message, Stage } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { spicedbJudgementTranslationRef, spicedbTranslationRef } from './translation';
 
 type PageMessages = (typeof spicedbTranslationRef)['T'];
@@ -29,4 +29,11 @@ const stageNames = ['git', 'sync', 'migration', 'pods', 'dispatch'] as const;
 export function stageName({ t }: Pick<Words, 't'>, id: string) {
   const known = stageNames.find(name => name === id);
   return known ? t(`stage.${known}`) : id;
+}
+
+/** A stage's state in a word or two; a stage that waits says for whom. */
+export function stateWord(words: Pick<Words, 't'>, { state, waitsFor }: Stage) {
+  return waitsFor === undefined
+    ? words.t(`state.${state}`)
+    : words.t('state.waits', { stage: stageName(words, waitsFor) });
 }

@@ -69,7 +69,9 @@ export function judgeDispatch(
     );
   }
   if (!valueOf(current.pods)) return { stage: make('unknown', 'unseen', findings), facts };
-  if (ready.length === 0) return { stage: make('progressing', 'waitsForPods', findings), facts };
+  if (ready.length === 0) {
+    return { stage: { ...make('progressing', 'waitsForPods', findings), waitsFor: 'pods' }, facts };
+  }
 
   const params = { members: listing?.addresses.length ?? ready.length, ready: ready.length };
   const whole = listing !== undefined && findings.every(finding => finding.severity === 'info');

@@ -47,6 +47,21 @@ describe('a stage with findings', () => {
     expect(within(screen.getByRole('article')).getByText('M999')).toBeVisible();
   });
 
+  it('keeps what is only good to know folded, beside what is wrong and on its own', async () => {
+    const note: Finding = { ...podsWait, code: 'P114', severity: 'info', causedBy: undefined };
+    await show({ ...stages.pods, state: 'ok', findings: [note] });
+    const fold = screen.getByText('1 note');
+    expect(screen.getByText('P114')).not.toBeVisible();
+    await userEvent.click(fold);
+    expect(screen.getByText('P114')).toBeVisible();
+  });
+
+  it('folds nothing that tells why a stage is not known', async () => {
+    const blind: Finding = { ...podsWait, code: 'V101', severity: 'info', causedBy: undefined };
+    await show({ ...stages.pods, state: 'unknown', findings: [blind] });
+    expect(screen.getByText('V101')).toBeVisible();
+  });
+
   it('leads to the stage that holds the cause', async () => {
     const onOpen = await show(stages.pods);
     await userEvent.click(screen.getByRole('button', { name: 'follows from M104: look at Migration' }));

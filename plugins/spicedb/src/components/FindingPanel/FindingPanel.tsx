@@ -9,7 +9,7 @@ import { Ago } from '../../words/Age';
 import { stageName, useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
 import { StateMark, quietColor } from '../state/StateMark';
-import { arrange } from './arrange';
+import { arrange, isNote } from './arrange';
 
 const markOf: Record<Severity, StageState> = {
   error: 'failed',
@@ -78,6 +78,11 @@ const useStyles = makeStyles(theme => ({
   },
   follows: { textTransform: 'none', marginLeft: -5 },
   links: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2) },
+  notes: {
+    fontSize: 14,
+    '& > summary': { cursor: 'pointer', color: quietColor(theme) },
+    '& > article': { marginTop: theme.spacing(1.5) },
+  },
   folded: {
     margin: theme.spacing(1.5, 0, 0, 4),
     fontSize: 14,
@@ -107,6 +112,8 @@ export function FindingPanel(props: {
   const classes = useStyles();
   const words = useWords();
   const arranged = arrange(stage.findings);
+  const notes = arranged.filter(({ finding }) => isNote(finding, stage));
+  const shown = arranged.filter(each => !notes.includes(each));
   return (
     <Paper
       id={id}
@@ -121,7 +128,7 @@ export function FindingPanel(props: {
           {stage.state === 'unknown' ? words.t('findings.noneUnknown') : words.t('findings.none')}
         </Typography>
       )}
-      {arranged.map(({ finding, folded }) => (
+      {shown.map(({ finding, folded }) => (
         <article key={finding.code} className={classes.finding}>
           <OneFinding
             finding={finding}
@@ -148,6 +155,18 @@ export function FindingPanel(props: {
           )}
         </article>
       ))}
+      {notes.length > 0 && (
+        <details className={`${classes.finding} ${classes.notes}`}>
+          <summary>{words.t('rail.notes', { count: notes.length })}</summary>
+          {notes
+            .flatMap(({ finding, folded }) => [finding, ...folded])
+            .map(finding => (
+              <article key={finding.code} className={classes.finding}>
+                <OneFinding finding={finding} links={links} showArgocd={false} onOpen={onOpen} />
+              </article>
+            ))}
+        </details>
+      )}
     </Paper>
   );
 }

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { Finding, Severity, Stage } from '@spicedb-portal/backstage-plugin-spicedb-common';
 
 export interface ArrangedFinding {
   finding: Finding;
@@ -37,4 +37,12 @@ export function arrange(findings: Finding[]): ArrangedFinding[] {
   return [...arranged]
     .map(([finding, folded]) => ({ finding, folded }))
     .sort((a, b) => order[a.finding.severity] - order[b.finding.severity]);
+}
+
+/**
+ * Whether a finding is only good to know where it stands. What was not seen is
+ * never a note, nor is the only word on a stage that is not well.
+ */
+export function isNote({ severity, code }: Finding, { state }: Pick<Stage, 'state'>) {
+  return severity === 'info' && !code.startsWith('V') && state !== 'unknown' && state !== 'progressing';
 }

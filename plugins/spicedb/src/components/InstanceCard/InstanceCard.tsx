@@ -12,7 +12,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useMemo } from 'react';
 import { useRollout } from '../../data/useRollout';
 import { Ago, ClockOffset } from '../../words/Age';
-import { stageName, useWords } from '../../words/useWords';
+import { stageName, stateWord, useWords } from '../../words/useWords';
 import { FirstReading } from '../Guidance/FirstReading';
 import { MissingAnnotations } from '../Guidance/MissingAnnotations';
 import { visuallyHidden } from '../state/hidden';
@@ -94,12 +94,12 @@ function Summary({ assessment, open }: { assessment: Assessment; open: string })
       </Typography>
       <ul className={classes.dots}>
         {stages.map(stage => {
-          const text = `${stageName(words, stage.id)}: ${t(`state.${stage.state}`)}`;
+          const text = `${stageName(words, stage.id)}: ${stateWord(words, stage)}`;
           return (
             <li key={stage.id}>
               <Tooltip title={`${text}. ${sentence(stage.headline)}`}>
                 <span className={classes.dot}>
-                  <StateMark state={stage.state} size="small" />
+                  <StateMark state={stage.state} waits={stage.waitsFor !== undefined} size="small" />
                 </span>
               </Tooltip>
               <span style={visuallyHidden}>{text}</span>

@@ -20,6 +20,14 @@ describe('the stage that is opened first', () => {
     expect(worstStage({ stages })?.id).toBe('migration');
   });
 
+  it('is none that only waits for another', () => {
+    const stages = [
+      { ...stage('sync', 'progressing'), waitsFor: 'migration' },
+      stage('migration', 'progressing'),
+    ];
+    expect(worstStage({ stages })?.id).toBe('migration');
+  });
+
   it('is none where all is well: that is quiet', () => {
     expect(
       worstStage({

@@ -1,13 +1,13 @@
 import { renderInTestApp } from '@backstage/test-utils';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failedMigration } from '../../../dev/fixtures/assessments';
+import { failedMigration, stages } from '../../../dev/fixtures/assessments';
 import { StageRail } from './StageRail';
 
-const show = (onOpen = jest.fn()) =>
-  renderInTestApp(
-    <StageRail stages={failedMigration.stages} open="migration" onOpen={onOpen} controls="panel" />,
-  ).then(() => onOpen);
+const show = (onOpen = jest.fn(), stages = failedMigration.stages) =>
+  renderInTestApp(<StageRail stages={stages} open="migration" onOpen={onOpen} controls="panel" />).then(
+    () => onOpen,
+  );
 
 describe('the rail', () => {
   it('is a list of five buttons that say name, state and what is so', async () => {
@@ -18,6 +18,20 @@ describe('the rail', () => {
     expect(buttons[0]).toContain('3f9c2ab was read');
     expect(buttons[2]).toContain('Migration failed');
     expect(buttons[4]).toContain('Dispatch not known');
+  });
+
+  it('says for whom a stage waits, and turns no wheel for it', async () => {
+    const pods = { ...stages.pods, state: 'progressing' as const };
+    await show(undefined, [
+      stages.migration,
+      { ...pods, waitsFor: 'migration' },
+      { ...pods, id: 'dispatch' },
+    ]);
+    expect(screen.getByRole('button', { name: /^Pods waits for Migration/ })).toBeInTheDocument();
+    const wheels = screen
+      .getAllByRole('button')
+      .map(button => button.querySelector('svg')?.getAttribute('class')?.includes('turning'));
+    expect(wheels).toEqual([false, false, true]);
   });
 
   it('marks the stage that is open', async () => {

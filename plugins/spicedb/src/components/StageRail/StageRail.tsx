@@ -4,7 +4,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useRef, type KeyboardEvent } from 'react';
 import { Ago } from '../../words/Age';
-import { stageName, useWords } from '../../words/useWords';
+import { stageName, stateWord, useWords } from '../../words/useWords';
 import { StateMark, colorOf, quietColor } from '../state/StateMark';
 
 const useStyles = makeStyles(theme => ({
@@ -67,7 +67,7 @@ const useStateStyles = makeStyles(theme => ({
     fontSize: 13,
     lineHeight: 1.4,
     fontWeight: 600,
-    color: ({ state }: Stage) => colorOf(theme, state),
+    color: ({ state, waitsFor }: Stage) => colorOf(theme, waitsFor ? 'unknown' : state),
   },
   since: { fontWeight: 400, color: quietColor(theme) },
 }));
@@ -114,7 +114,7 @@ export function StageRail(props: {
               onClick={() => onOpen(stage.id)}
               onKeyDown={move}
             >
-              <StateMark state={stage.state} />
+              <StateMark state={stage.state} waits={stage.waitsFor !== undefined} />
               <span className={classes.words}>
                 <span className={classes.name}>{stageName(words, stage.id)}</span> <StateWord stage={stage} />
                 <span className={classes.headline}>{words.sentence(stage.headline)}</span>
@@ -134,10 +134,10 @@ export function StageRail(props: {
 
 function StateWord({ stage }: { stage: Stage }) {
   const classes = useStateStyles(stage);
-  const { t } = useWords();
+  const words = useWords();
   return (
     <span className={classes.word}>
-      {t(`state.${stage.state}`)}
+      {stateWord(words, stage)}
       {stage.since !== undefined && (
         <span className={classes.since}>
           {' · '}

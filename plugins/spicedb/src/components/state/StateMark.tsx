@@ -3,6 +3,7 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import AutorenewIcon from '@material-ui/icons/Autorenew';
 import CheckCircleOutlineIcon from '@material-ui/icons/CheckCircleOutline';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
+import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
 import RemoveCircleOutlineIcon from '@material-ui/icons/RemoveCircleOutline';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
@@ -57,10 +58,15 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The picture of a state; the word beside it says the same. */
-export function StateMark(props: { state: StageState; size?: 'small' | 'medium' }) {
-  const { state, size = 'medium' } = props;
-  const classes = useStyles({ state });
-  const Icon = icons[state];
-  const turning = state === 'progressing' ? classes.turning : '';
+export function StateMark(props: {
+  state: StageState;
+  /** Nothing moves here before another stage has come right. */
+  waits?: boolean;
+  size?: 'small' | 'medium';
+}) {
+  const { state, waits = false, size = 'medium' } = props;
+  const classes = useStyles({ state: waits ? 'unknown' : state });
+  const Icon = waits ? HourglassEmptyIcon : icons[state];
+  const turning = state === 'progressing' && !waits ? classes.turning : '';
   return <Icon aria-hidden fontSize={size} className={`${classes.mark} ${turning}`} />;
 }
