@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadConfigSchema } from '@backstage/config-loader';
 import { parsePortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { parse } from 'yaml';
 // The schema is nobody else's business, so it is not among the package's exports.
 // eslint-disable-next-line @backstage/no-forbidden-package-imports
 import { portalConfigSchema } from '@spicedb-portal/backstage-plugin-spicedb-common/src/instance/PortalConfig';
@@ -29,17 +30,17 @@ async function describedKeys(): Promise<Map<string, Key>> {
   return new Map(ours.flatMap((value: any) => [...keysOfJsonSchema(value)]));
 }
 
+let described: Map<string, Key>;
+beforeAll(async () => {
+  described = await describedKeys();
+}, 60_000);
+
 describe('docs/configuration.md', () => {
   const read = keysOfZod(portalConfigSchema);
-  let described: Map<string, Key>;
-  beforeAll(async () => {
-    described = await describedKeys();
-  }, 60_000);
-
   const isOfPage = (key: string) => key === 'page' || key.startsWith('page.');
 
   it('is fresh; UPDATE_DOCS=1 writes it anew', () => {
-    const text = write(described, read);
+    const text = write(read);
     if (process.env.UPDATE_DOCS) writeFileSync(page, text);
     expect(readFileSync(page, 'utf8')).toBe(text);
   });
@@ -72,7 +73,42 @@ describe('docs/configuration.md', () => {
   });
 });
 
-function write(described: Map<string, Key>, read: Map<string, Key>): string {
+describe('the examples of configuration in the documents', () => {
+  const documents = [
+    ...readdirSync(resolve(root, 'docs'))
+      .filter(name => name.endsWith('.md'))
+      .map(name => `docs/${name}`),
+    ...readdirSync(resolve(root, 'plugins')).map(name => `plugins/${name}/README.md`),
+  ];
+  const examples = documents.flatMap(document =>
+    [...readFileSync(resolve(root, document), 'utf8').matchAll(/^```yaml\n(spicedb:\n[^]*?)^```/gm)].map(
+      ([, yaml]) => ({ document, yaml }),
+    ),
+  );
+
+  it.each(examples)('can be used: $document', ({ yaml }) => {
+    const { spicedb } = parse(yaml);
+    const repository = { url: 'https://git.example.org/gitops.git' };
+    const clusters = { 'eu-1': { destination: 'eu-1' } };
+    expect(parsePortalConfig({ repository, clusters, ...spicedb })).toMatchObject({ ok: true });
+    expect(pathsIn(spicedb).filter(path => ![...described.keys()].some(key => fits(path, key)))).toEqual([]);
+  });
+
+  it('are more than a few', () => expect(examples.length).toBeGreaterThan(4));
+});
+
+const pathsIn = (value: unknown, path = ''): string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([key, part]) => pathsIn(part, path ? `${path}.${key}` : key))
+    : [path];
+
+/** A name that the person chose stands where the key has `<name>`. */
+const fits = (path: string, key: string) => {
+  const [steps, wanted] = [path.split('.'), key.split('.')];
+  return steps.length === wanted.length && wanted.every((step, i) => step === '<name>' || step === steps[i]);
+};
+
+function write(read: Map<string, Key>): string {
   const parts = chapters.map(({ key: chapter, title, text }) => {
     const rows = [...described]
       .filter(([key, { leaf }]) => leaf && key.split('.')[0] === chapter)

@@ -2,8 +2,8 @@ export const opening = `# Configuration
 
 Every key that may stand under \`spicedb:\` in \`app-config.yaml\`. Only \`spicedb.repository.url\` must be said.
 The portal reads them when it starts: a key that it does not know, or a value that it cannot use, stops the
-start and is named with its path. Nothing here is secret, and all of it reaches the browser; credentials stand
-under \`integrations\`.
+start and is named with its path (those of the status page excepted). Nothing here is secret, and all of it
+reaches the browser; credentials stand under \`integrations\`.
 
 This page is written from the schemas in the code. How the pieces come together is told in
 [Install](install.md).
@@ -71,7 +71,7 @@ export const chapters = [
   {
     key: 'page',
     title: 'The status page',
-    text: 'Read by the frontend plugin. A mistyped key is not noticed here; `yarn backstage-cli config:check` finds values of the wrong type.',
+    text: 'Read by the page alone, in the browser. Neither the start of the portal nor `yarn backstage-cli config:check` notices a mistyped key or a wrong value here, so look twice.',
   },
 ];
 
