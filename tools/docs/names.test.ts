@@ -31,6 +31,14 @@ const namesIn = (list: string) =>
     .map(name => name.trim())
     .filter(Boolean);
 
+/** Without a name the whole file is meant. */
+const titlesIn = (file: string) => [
+  '',
+  ...[
+    ...read(`plugins/${file}`).matchAll(/\b(?:it|test|describe)(?:\.each[^]*?\))?\(\s*(['"`])(.*?)\1/g),
+  ].map(([, , title]) => title),
+];
+
 test('the documents show how to import what there is', () => {
   assert.ok(imports.length > 5, `only ${imports.length} imports are shown`);
 });
@@ -45,3 +53,16 @@ for (const { document, names, from } of imports) {
     );
   });
 }
+
+test('every test that docs/security.md names is there', () => {
+  const named = [...read('docs/security.md').matchAll(/`([\w/-]+\.test\.ts)(?:: ([^`]+))?`/g)];
+  assert.ok(named.length > 10, `only ${named.length} tests are named`);
+  assert.deepEqual(
+    named
+      .filter(
+        ([, file, name]) => !existsSync(join(root, 'plugins', file)) || !titlesIn(file).includes(name ?? ''),
+      )
+      .map(([text]) => text),
+    [],
+  );
+});
