@@ -71,7 +71,7 @@ export const chapters = [
   {
     key: 'page',
     title: 'The status page',
-    text: 'Read by the page alone, in the browser. Neither the start of the portal nor `yarn backstage-cli config:check` notices a mistyped key or a wrong value here, so look twice.',
+    text: 'Read by the page alone, in the browser. `yarn backstage-cli config:check` notices neither a mistyped key nor a wrong value here, so look twice.',
   },
 ];
 
