@@ -386,7 +386,7 @@ export type ChartValues = {
     className?: string;
     /** Annotations for both Ingress objects. */
     annotations?: Record<string, string>;
-    /** Annotations for the Services that contour and traefik read. With TLS traefik verifies the pods' certificates, and finds the CA of a ServersTransport: traefik.ingress.kubernetes.io/service.serverstransport. */
+    /** Annotations for the Services that contour and traefik read. With TLS traefik verifies the pods' certificates: name a ServersTransport that holds their CA (traefik.ingress.kubernetes.io/service.serverstransport). */
     serviceAnnotations?: Record<string, string>;
     /** Host name for gRPC. */
     grpcHost?: string;
