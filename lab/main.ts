@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { delimiter } from 'node:path';
 import { Problem } from '../tools/dev/bootstrap/problem.mjs';
 import { demandInit, destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
@@ -37,18 +38,18 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
 docs/lab.md says what is real in it, what is not, and how to add a case.
 `;
 
-function inside(command: string, args: string[]): number {
+async function inside(command: string, args: string[]): Promise<number> {
   const env = {
     ...process.env,
     KUBECONFIG: ADMIN_KUBECONFIG,
     PATH: [BIN, process.env.PATH].join(delimiter),
   };
-  const { status, error } = spawnSync('nsenter', [...enter('network'), command, ...args], {
-    stdio: 'inherit',
-    env,
-  });
-  if (error) throw error;
-  return status ?? 1;
+  const child = spawn('nsenter', [...enter('network'), command, ...args], { stdio: 'inherit', env });
+  // It is no process of the enclosure, so it must not outlive us. Ctrl-C reaches it by itself.
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGINT', () => {});
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
 }
 
 async function down(): Promise<void> {
