@@ -50,6 +50,7 @@ export const spicedbProfile: Profile = {
     'dispatch.idle': 'No calls to judge by',
     'dispatch.faulty': 'Does not work as a ring',
     'dispatch.listed': '{{members}} listed, {{ready}} ready; calls are not measured',
+    'dispatch.firstLook': '{{members}} listed, {{ready}} ready; calls are compared at the next look',
     ...messagesOf(spicedbFindings),
   },
 };

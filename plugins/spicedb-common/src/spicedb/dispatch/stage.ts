@@ -86,10 +86,9 @@ export function judgeDispatch(
     return { stage: carriedBefore(measured) ? stage('ok', 'quiet') : stage('unknown', 'idle'), facts };
   }
   if (names.length > 0) return { stage: stage('unknown', 'faulty'), facts };
-  // Nobody measures calls here, or there was one look so far: the list is what can be judged.
-  const hint =
-    measured.looks.length || hidden.length ? [] : [findingFrom(rolloutFindings, 'V110', {}, [notMeasured])];
-  findings.push(...hint);
+  // There was one look so far, or nobody measures calls here: the list is what can be judged.
+  if (measured.looks.length > 0) return { stage: stage('ok', 'firstLook'), facts };
+  if (hidden.length === 0) findings.push(findingFrom(rolloutFindings, 'V110', {}, [notMeasured]));
   return { stage: stage('ok', 'listed'), facts };
 }
 
