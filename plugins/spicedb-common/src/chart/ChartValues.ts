@@ -519,7 +519,7 @@ export type ChartValues = {
   extraContainers?: Record<string, unknown>[];
   /** Containers that run before the serving one. */
   extraInitContainers?: Record<string, unknown>[];
-  /** More objects; strings inside are templates. The chart's labels are added. */
+  /** More objects; strings inside are templates. The chart's labels and commonAnnotations are added. */
   extraObjects?: Record<string, unknown>[];
   helmTest?: {
     /** A pod for `helm test` that asks the Service whether SpiceDB serves. */
