@@ -10,7 +10,7 @@ import { judgeMigration } from './migration';
 import { withFindings, worst } from './order';
 import { judgePods, versionsOf } from './pods';
 import type { Assess, StageContext } from './profile';
-import { isAbsent, valueOf } from './seen';
+import { isAbsent, isUnknownCluster, valueOf } from './seen';
 import type { Snapshot } from './snapshot';
 import { judgeSync } from './sync';
 
@@ -65,6 +65,9 @@ function verdictOf(
 ): { state: StageState; sentence: Message } {
   const state = worst(stages.map(stage => stage.state));
   if (nothingThere(snapshot)) return { state, sentence: { key: 'verdict.nothingYet' } };
+  if (state === 'unknown' && isNowhere(snapshot)) {
+    return { state, sentence: { key: 'verdict.noCluster', params: { cluster: snapshot.ref.cluster } } };
+  }
   if (state === 'ok' || state === 'notApplicable') return { state, sentence: { key: `verdict.${state}` } };
   const { headline, id } = speakerOf(
     stages.filter(stage => stage.state === state),
@@ -93,6 +96,10 @@ function speakerOf(stages: Stage[], state: StageState): Stage {
 function nothingThere({ application, jobs, pods, workloads }: Snapshot): boolean {
   const empty = (answer: Answer<unknown[]>) => valueOf(answer)?.length === 0;
   return isAbsent(application) && empty(workloads) && empty(jobs) && empty(pods);
+}
+
+function isNowhere({ workloads }: Snapshot): boolean {
+  return workloads.state === 'unseen' && isUnknownCluster(workloads.reason);
 }
 
 function answersOf(snapshot: Snapshot): Answer<unknown>[] {

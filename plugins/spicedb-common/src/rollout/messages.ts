@@ -7,6 +7,7 @@ export const rolloutMessages: MessageCatalog = {
   'verdict.ok': 'Everything is well.',
   'verdict.notApplicable': 'There is nothing to judge.',
   'verdict.nothingYet': 'Nothing is deployed yet; Argo CD has not picked up the commit.',
+  'verdict.noCluster': 'The portal knows no cluster {{cluster}}, so nothing of this instance can be seen.',
   'verdict.git.failed': 'Needs attention: Argo CD cannot use what stands in Git.',
   'verdict.git.degraded': 'Needs attention: Argo CD has trouble with what stands in Git.',
   'verdict.git.progressing': 'Argo CD has not looked at Git yet.',

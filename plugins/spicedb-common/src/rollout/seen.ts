@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import type { Answer, UnseenReason } from './answer';
 import type { Condition } from './objects';
 
 /** Data older than this is no longer a basis for calling something well. */
@@ -14,7 +14,12 @@ export function listOf<T>(answer: Answer<T[]>): T[] {
 
 /** The source itself said that the thing does not exist: that is knowledge, not blindness. */
 export function isAbsent(answer: Answer<unknown>): boolean {
-  return answer.state === 'unseen' && answer.reason.kind === 'notFound';
+  return answer.state === 'unseen' && answer.reason.kind === 'notFound' && !isUnknownCluster(answer.reason);
+}
+
+/** The portal has no cluster of that name: nothing was asked, and nothing is known of what is on it. */
+export function isUnknownCluster(reason: UnseenReason): boolean {
+  return reason.kind === 'notFound' && reason.resource === 'clusters';
 }
 
 export function timeOf(text: string | null | undefined): number | undefined {

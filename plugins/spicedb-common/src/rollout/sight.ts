@@ -3,7 +3,7 @@ import type { Evidence, Finding } from './assessment';
 import { findingFrom } from './catalog';
 import { visibilityFindings } from './findings/visibility';
 import type { Snapshot, SourceName } from './snapshot';
-import { tooOldMs } from './seen';
+import { isUnknownCluster, tooOldMs } from './seen';
 
 const apiOf: Record<SourceName, { apiGroup: string; resource: string }> = {
   application: { apiGroup: 'argoproj.io', resource: 'applications' },
@@ -36,8 +36,9 @@ function blindSpot(source: SourceName, answer: Answer<unknown>, now: number): Fi
 export function blindness(source: string, reason: UnseenReason): Finding | undefined {
   const evidence = evidenceOf(source, reason);
   switch (reason.kind) {
-    case 'notAsked':
     case 'notFound':
+      return isUnknownCluster(reason) ? make('V112', { cluster: reason.cluster }, evidence) : undefined;
+    case 'notAsked':
       return undefined;
     case 'forbidden': {
       const group = reason.apiGroup === '' ? '""' : reason.apiGroup;

@@ -1,4 +1,5 @@
 import { states } from '../__fixtures__/states';
+import { everySource } from '../__fixtures__/states/sight';
 import type { State } from '../__fixtures__/world';
 import { World, forbidden } from '../__fixtures__/world';
 import type { Assessment, StageState } from '../rollout/assessment';
@@ -9,19 +10,7 @@ import { spicedbProfile } from './profile';
 
 type Source = SourceName | 'logs' | 'metrics';
 
-const sources: Source[] = [
-  'application',
-  'workloads',
-  'replicaSets',
-  'jobs',
-  'pods',
-  'endpoints',
-  'events',
-  'disruptionBudgets',
-  'autoscalers',
-  'logs',
-  'metrics',
-];
+const sources: Source[] = [...everySource, 'logs', 'metrics'];
 
 /** Without these nothing may be called well. What only explains trouble is not among them. */
 const neededForWell: Source[] = [

@@ -144,6 +144,8 @@ export const spicedbTranslationRef = createTranslationRef({
     'list.noneTitle': 'There are no instances yet',
     'list.none': 'An instance appears here by itself, a moment after its files are merged.',
     'list.noMatch': 'No instance matches.',
+    'list.coarse':
+      'This list looks at workloads and migrations only. Whether the pods share their work as a ring, the page of each instance tells.',
     'list.shown': '{{shown}} of {{total}}',
     'list.ready': '{{ready}} of {{wanted}} pods ready',
     'list.notDeployed': 'nothing deployed yet',

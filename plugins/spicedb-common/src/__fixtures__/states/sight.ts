@@ -1,4 +1,5 @@
 import type { UnseenReason } from '../../rollout/answer';
+import type { SourceName } from '../../rollout/snapshot';
 import type { State } from '../world';
 
 const refused = (name: string, reason: UnseenReason, code: string): State => ({
@@ -9,6 +10,17 @@ const refused = (name: string, reason: UnseenReason, code: string): State => ({
   codes: code,
 });
 const cluster = 'lab';
+export const everySource: SourceName[] = [
+  'application',
+  'workloads',
+  'replicaSets',
+  'jobs',
+  'pods',
+  'endpoints',
+  'events',
+  'disruptionBudgets',
+  'autoscalers',
+];
 
 export const sightStates: State[] = [
   refused(
@@ -24,6 +36,23 @@ export const sightStates: State[] = [
   refused('too many requests', { kind: 'tooManyRequests', cluster }, 'V106'),
   refused('nonsense', { kind: 'unreadable', message: 'Unexpected token < in JSON', cluster }, 'V107'),
   refused('the portal refuses', { kind: 'portalRefused', permission: 'kubernetes.proxy' }, 'V111'),
+  refused(
+    'no such cluster in the portal',
+    { kind: 'notFound', resource: 'clusters', name: cluster, cluster },
+    'V112',
+  ),
+  {
+    name: 'sight: the portal knows no cluster of that name',
+    given: world => {
+      for (const source of everySource) {
+        world.unsee(source, { kind: 'notFound', resource: 'clusters', name: cluster, cluster });
+      }
+      world.current.metrics = {};
+    },
+    verdict: 'unknown',
+    stage: 'noCluster',
+    codes: Array(11).fill('V112').join(' '),
+  },
   {
     name: 'sight: data from a minute ago still counts',
     given: world => {
@@ -71,19 +100,7 @@ export const sightStates: State[] = [
   {
     name: 'sight: nothing at all may be read',
     given: world => {
-      for (const source of [
-        'application',
-        'workloads',
-        'replicaSets',
-        'jobs',
-        'pods',
-        'endpoints',
-        'events',
-        'disruptionBudgets',
-        'autoscalers',
-      ] as const) {
-        world.unsee(source);
-      }
+      for (const source of everySource) world.unsee(source);
       world.current.metrics = {};
     },
     verdict: 'unknown',

@@ -85,7 +85,7 @@ export const visibilityFindings = {
       'Without metrics the page compares addresses only: it sees who belongs to the ring, not whether calls get through.',
     remedy: [
       {
-        text: 'Ask the platform team to name a Prometheus for the portal, or to allow the pod proxy in this namespace.',
+        text: 'Ask the platform team to switch metrics on for the portal and to allow it the pod proxy in this namespace.',
       },
     ],
   },
@@ -95,5 +95,16 @@ export const visibilityFindings = {
     meaning:
       'The portal itself refused to read {{source}} for you: the permission {{permission}} is missing. The cluster was not asked.',
     remedy: [{ text: 'Ask the people who run the portal for the permission {{permission}}.' }],
+  },
+  V112: {
+    severity: 'info',
+    summary: 'The portal knows no cluster {{cluster}}',
+    meaning:
+      'The catalog entity names the cluster {{cluster}}, and no cluster of that name is configured in the portal. Nothing was asked, so nothing can be said of the instance.',
+    remedy: [
+      {
+        text: "Correct the cluster in the entity's catalog-info.yaml, or ask the platform team to add {{cluster}} to the clusters of the portal.",
+      },
+    ],
   },
 } satisfies FindingCatalog;

@@ -1,23 +1,25 @@
 import { Content, EmptyState, LinkButton, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import ButtonGroup from '@material-ui/core/ButtonGroup';
 import IconButton from '@material-ui/core/IconButton';
+import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { quietColor } from '../state/StateMark';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import type { Entity } from '@backstage/catalog-model';
-import { useMemo, useState } from 'react';
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import { useId, useMemo, useState } from 'react';
 import { formOf } from '../../data/templates';
 import { useFleet } from '../../data/useFleet';
 import { useInstances } from '../../data/useInstances';
 import { Ago } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { InstancesTable } from './InstancesTable';
-import { quickFilters, rowsOf, select, type Column, type QuickFilter } from './rows';
+import { choicesOf, quickFilters, rowsOf, select, type Column, type QuickFilter } from './rows';
 
 const useStyles = makeStyles(theme => ({
   tools: {
@@ -28,6 +30,8 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(2),
   },
   filter: { flex: '1 1 240px', maxWidth: 460 },
+  choice: { minWidth: 150 },
+  coarse: { marginTop: theme.spacing(1), fontSize: 13, color: quietColor(theme) },
   quick: {
     flexWrap: 'wrap',
     '& button': { textTransform: 'none' },
@@ -95,6 +99,8 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
   const { t } = useWords();
   const [quick, setQuick] = useState<QuickFilter>('all');
   const [text, setText] = useState('');
+  const [owner, setOwner] = useState('');
+  const [environment, setEnvironment] = useState('');
   const [sort, setSort] = useState<{ column: Column; descending: boolean }>({
     column: 'state',
     descending: false,
@@ -111,7 +117,10 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
   );
   const fleet = useFleet(clusters);
   const rows = useMemo(() => rowsOf(entities, { clusters: fleet.clusters }), [entities, fleet.clusters]);
-  const shown = useMemo(() => select(rows, { quick, text, sort }), [rows, quick, text, sort]);
+  const shown = useMemo(
+    () => select(rows, { quick, text, owner, environment, sort }),
+    [rows, quick, text, owner, environment, sort],
+  );
 
   return (
     <>
@@ -132,6 +141,23 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
             </Button>
           ))}
         </ButtonGroup>
+        <Choice
+          label={t('list.owner')}
+          choices={choicesOf(rows, 'owner')}
+          inWords={ref =>
+            humanizeEntityRef(parseEntityRef(ref, { defaultKind: 'group', defaultNamespace: 'default' }), {
+              defaultKind: 'group',
+            })
+          }
+          value={owner}
+          onChange={setOwner}
+        />
+        <Choice
+          label={t('list.environment')}
+          choices={choicesOf(rows, 'environment')}
+          value={environment}
+          onChange={setEnvironment}
+        />
         <div className={classes.aside}>
           <span>
             {t('list.shown', {
@@ -151,8 +177,47 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
       {shown.length === 0 ? (
         <Typography>{t('list.noMatch')}</Typography>
       ) : (
-        <InstancesTable rows={shown} sort={sort} onSort={setSort} />
+        <>
+          <InstancesTable rows={shown} sort={sort} onSort={setSort} />
+          <Typography className={classes.coarse}>{t('list.coarse')}</Typography>
+        </>
       )}
     </>
+  );
+}
+
+/** One of the values that occur, or all; without a choice to make it is left out. */
+function Choice(props: {
+  label: string;
+  choices: string[];
+  inWords?(choice: string): string;
+  value: string;
+  onChange(value: string): void;
+}) {
+  const { label, choices, inWords, value, onChange } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const id = useId();
+  if (choices.length < 2) return null;
+  return (
+    <TextField
+      id={id}
+      select
+      className={classes.choice}
+      size="small"
+      variant="outlined"
+      label={label}
+      value={value}
+      onChange={event => onChange(event.target.value)}
+      SelectProps={{ displayEmpty: true }}
+      InputLabelProps={{ shrink: true }}
+    >
+      <MenuItem value="">{t('list.all')}</MenuItem>
+      {choices.map(choice => (
+        <MenuItem key={choice} value={choice}>
+          {inWords ? inWords(choice) : choice}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }

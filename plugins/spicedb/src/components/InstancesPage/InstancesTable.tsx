@@ -76,7 +76,7 @@ export function InstancesTable(props: { rows: InstanceRow[]; sort: Sort; onSort(
           <TableBody>
             {rows.slice(0, shown).map(row => (
               <TableRow key={row.key} hover>
-                <TableCell component="th" scope="row" className={classes.cell}>
+                <TableCell component="th" scope="row" role="rowheader" className={classes.cell}>
                   <Link to={`${entityPage(entityRouteParams(row.entity))}/spicedb`}>{row.name}</Link>
                 </TableCell>
                 <TableCell className={classes.cell}>

@@ -1,7 +1,7 @@
 import type { StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { entity } from '../../../dev/fixtures/cluster';
 import type { ClusterAnswer } from '../../data/readFleet';
-import { rowsOf, select, type InstanceRow } from './rows';
+import { choicesOf, rowsOf, select, type InstanceRow } from './rows';
 
 const sort = { column: 'name', descending: false } as const;
 const row = (name: string, more: Partial<InstanceRow> = {}): InstanceRow => ({
@@ -87,6 +87,23 @@ describe('the rows of the list', () => {
     expect(text('STAGING a')).toEqual(['a']);
     expect(text('team-x production')).toEqual(['b']);
     expect(text('team-x staging')).toEqual([]);
+  });
+
+  it('are narrowed down to an owner and an environment', () => {
+    const rows = [
+      row('a', { environment: 'staging' }),
+      row('b', { owner: 'group:default/x' }),
+      row('c', { owner: 'group:default/x', environment: 'staging' }),
+    ];
+    const only = (wish: { owner?: string; environment?: string }) =>
+      names(select(rows, { quick: 'all', text: '', sort, ...wish }));
+    expect(only({ owner: 'group:default/x' })).toEqual(['b', 'c']);
+    expect(only({ owner: 'group:default/x', environment: 'staging' })).toEqual(['c']);
+    expect(only({ owner: '', environment: '' })).toEqual(['a', 'b', 'c']);
+    expect(choicesOf([...rows, row('d', { environment: '' })], 'environment')).toEqual([
+      'production',
+      'staging',
+    ]);
   });
 
   it('are sorted with the worst first, and with numbers as numbers', () => {

@@ -78,6 +78,9 @@ export function select(
   wish: {
     quick: QuickFilter;
     text: string;
+    /** Only those of this owner, or of this environment. */
+    owner?: string;
+    environment?: string;
     sort: { column: Column; descending: boolean };
   },
 ): InstanceRow[] {
@@ -86,6 +89,8 @@ export function select(
   const direction = descending ? -1 : 1;
   return rows
     .filter(row => passes(row, wish.quick))
+    .filter(({ owner }) => !wish.owner || owner === wish.owner)
+    .filter(({ environment }) => !wish.environment || environment === wish.environment)
     .filter(row => {
       const text =
         `${row.name} ${row.owner} ${row.engine} ${row.environment} ${row.cluster} ${row.version}`.toLowerCase();
@@ -107,6 +112,11 @@ function passes(row: InstanceRow, quick: QuickFilter) {
   if (quick === 'updating') return row.state === 'progressing';
   if (quick === 'update') return (row.stepsToNewest ?? 0) > 0;
   return true;
+}
+
+/** What there is to choose from, each once. */
+export function choicesOf(rows: InstanceRow[], column: 'owner' | 'environment'): string[] {
+  return [...new Set(rows.map(row => row[column]).filter(Boolean))].sort(compare);
 }
 
 /** Numbers inside names and versions are compared as numbers. */

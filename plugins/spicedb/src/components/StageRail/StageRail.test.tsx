@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { failedMigration, stages } from '../../../dev/fixtures/assessments';
 import { StageRail } from './StageRail';
 
-const show = (onOpen = jest.fn(), stages = failedMigration.stages) =>
-  renderInTestApp(<StageRail stages={stages} open="migration" onOpen={onOpen} controls="panel" />).then(
+const show = (onOpen = jest.fn(), shown = failedMigration.stages) =>
+  renderInTestApp(<StageRail stages={shown} open="migration" onOpen={onOpen} controls="panel" />).then(
     () => onOpen,
   );
 
