@@ -113,6 +113,12 @@ async function fails(copy: string, files: string[]): Promise<string[]> {
   return [...stdout.matchAll(/^ FAIL .*tests\/(\S+)$/gm)].map(match => match[1]).concat('');
 }
 
+/** Where the tests fail without a mutant, every mutant would count as killed. */
+async function mustPass(copy: string, when: string): Promise<void> {
+  const failed = await fails(copy, suites());
+  if (failed.length > 0) throw new Error(`The tests fail ${when}: ${failed.filter(Boolean).join(', ')}`);
+}
+
 async function isKilled(copy: string, mutant: Mutant, order: Order, reach: Reach): Promise<boolean> {
   const original = readFileSync(join(copy, mutant.file), 'utf8');
   const lines = original.split('\n');
@@ -154,6 +160,7 @@ export async function mutationRun(): Promise<{ checks: Check[]; note: string }> 
       cpSync(chart, copy, { recursive: true });
       // The schema is no mutant, and compiling it for each test takes half of the time.
       rmSync(join(copy, 'values.schema.json'));
+      await mustPass(copy, 'before the first mutant');
       while (next < mutants.length) {
         const mutant = mutants[next];
         next += 1;
@@ -163,6 +170,7 @@ export async function mutationRun(): Promise<{ checks: Check[]; note: string }> 
           console.log(`  survived: ${describe(mutant)}`);
         }
       }
+      await mustPass(copy, 'after the last mutant');
     }),
   );
   rmSync(folder, { recursive: true, force: true });
