@@ -27,7 +27,7 @@ describe('the tab of an instance', () => {
     expect(await screen.findByRole('status')).not.toHaveTextContent('Needs attention');
     const rail = await screen.findByRole('navigation', { name: 'Stages of the rollout' });
     expect(within(rail).getByRole('button', { name: /^Pods ok/ })).toBeInTheDocument();
-    expect(screen.getByText('checkout-authz.checkout.svc.cluster.local:50051')).toBeInTheDocument();
+    expect(screen.getByText('checkout-authz.checkout.svc:50051')).toBeInTheDocument();
     expect(screen.getByText('checkout-authz-spicedb')).toBeInTheDocument();
   });
 
