@@ -13,7 +13,7 @@ import { documents } from './documents.ts';
 import { exampleManifests } from './examples.ts';
 import { staleFiles } from './generate.ts';
 import { knownSettings } from './known.ts';
-import { mutationRun } from './mutants.ts';
+import { allMutants, mutationRun } from './mutants.ts';
 import { stalePairwiseFiles } from './pairwise.ts';
 import { chart, repository } from './paths.ts';
 import { policies } from './policies.ts';
@@ -81,6 +81,7 @@ if (args.includes('--mutants')) {
     print(result);
     done.push(result);
   }
+  console.log(`Mutants: ${allMutants().length} to be tried with --mutants`);
 }
 const checks = done.flatMap(result => result.checks);
 const failed = checks.filter(({ problem }) => problem !== undefined).length;
