@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -121,15 +122,18 @@ export async function startGitServer(
       }
       backend.stdin.write(chunk);
     });
-    request.on('end', () => backend.stdin.end());
-    backend.on('close', () => {
-      if (isPush && running.loseAnswerToPush) request.destroy();
-      if (!response.destroyed) sendCgiAnswer(Buffer.concat(answer), response);
-    });
+    // Also where the caller went away half-way: Git would wait for the rest for ever.
+    request.on('close', () => backend.stdin.end());
+    await once(backend, 'close');
+    if (isPush && running.loseAnswerToPush) request.destroy();
+    if (!response.destroyed) sendCgiAnswer(Buffer.concat(answer), response);
   }
 
+  const serving = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    serve(request, response).catch(error => response.destroy(error));
+    const served = serve(request, response).catch(error => void response.destroy(error));
+    serving.add(served);
+    served.finally(() => serving.delete(served));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -187,6 +191,8 @@ export async function startGitServer(
     async stop() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
+      // Git may still write what a caller who went away has sent.
+      await Promise.all(serving);
       await rm(root, { recursive: true, force: true });
     },
   };
