@@ -30,7 +30,11 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(2),
   },
   filter: { flex: '1 1 240px', maxWidth: 460 },
-  choice: { minWidth: 150 },
+  choice: {
+    minWidth: 150,
+    // The stock grey of a label is too faint on the page's own background.
+    '& label:not(.Mui-focused)': { color: quietColor(theme) },
+  },
   coarse: { marginTop: theme.spacing(1), fontSize: 13, color: quietColor(theme) },
   quick: {
     flexWrap: 'wrap',
