@@ -74,6 +74,7 @@ export async function carryOut(
       ? `${outputs.files.length} files change in ${result.plan.folder}`
       : 'Nothing changes',
   );
+  // Object.entries forgets which value belongs to which key; outputsOf has typed them together.
   for (const [key, value] of Object.entries(outputs)) ctx.output(key, value as any);
 }
 
