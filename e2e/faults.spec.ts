@@ -1,5 +1,6 @@
 import { clearFaults, setFaults, type Faults } from './support/demo.ts';
-import { expect, test, type RolloutPage } from './support/test.ts';
+import type { RolloutPage } from './support/rolloutPage.ts';
+import { expect, test } from './support/test.ts';
 
 const namespace = 'checkout';
 const everywhere = (answer: string): Faults => ({ faults: [{ answer, namespace }] });

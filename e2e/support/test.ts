@@ -1,44 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { cloneRepository, type Clone } from './demo.ts';
+import { RolloutPage } from './rolloutPage.ts';
 
 // The portal's own heading for screen readers, which Backstage puts beside its landmarks.
 const outsideOfRegions = '.bui-VisuallyHidden';
 
 const themes = ['light', 'dark'] as const;
-
-/** The page of one instance: its rail, its verdict, and what was found. */
-export class RolloutPage {
-  readonly page: Page;
-  readonly verdict: Locator;
-
-  constructor(page: Page) {
-    this.page = page;
-    this.verdict = page.getByRole('region', { name: 'Verdict' }).getByRole('status');
-  }
-
-  /** Opens it, as soon as the catalog knows the instance. */
-  async open(instance: string): Promise<void> {
-    await expect(async () => {
-      await this.page.goto(`/catalog/default/resource/${instance}/spicedb`);
-      await expect(this.verdict).toBeVisible({ timeout: 5_000 });
-    }).toPass();
-  }
-
-  stage(name: string): Locator {
-    return this.page
-      .getByRole('navigation', { name: 'Stages of the rollout' })
-      .getByRole('button', { name: new RegExp(`^${name}`) });
-  }
-
-  found(stage: string): Locator {
-    return this.page.getByRole('region', { name: `What was found at ${stage}` });
-  }
-
-  async refresh(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Read again now' }).click();
-  }
-}
 
 interface Fixtures {
   rollout: RolloutPage;
