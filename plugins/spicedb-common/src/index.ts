@@ -7,6 +7,7 @@ export * from './rollout/snapshot';
 export * from './instance/GeneratedFile';
 export * from './instance/Instance';
 export * from './instance/InstanceInput';
+export * from './instance/offers';
 export * from './instance/parseInstance';
 export * from './instance/parsePortalConfig';
 export type {

@@ -1,4 +1,4 @@
 export { readInstance } from './readInstance';
 export type { ReadInstanceResult } from './readInstance';
-export { updateFields, updateInstance, updateSchema } from './updateInstance';
+export { clearableFields, updateFields, updateInstance, updateSchema } from './updateInstance';
 export type { InstanceUpdate, UpdateResult } from './updateInstance';

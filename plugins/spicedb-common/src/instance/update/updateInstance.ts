@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { valueAt } from '../../editing/steps';
 import type { GeneratedFile } from '../GeneratedFile';
 import type { Instance } from '../Instance';
 import type { InstanceInput } from '../InstanceInput';
@@ -12,6 +13,16 @@ import { problemIn, readInstance } from './readInstance';
 
 const { description, owner, system, version, size, replicas, autoscaling, secret, tls } = instanceFields;
 const { httpGateway, exposure, disruptionBudget, logLevel, monitoring, deletion } = instanceFields;
+
+/** Answers that can be taken back; the platform then answers in their place, or nobody. @public */
+export const clearableFields = [
+  'description',
+  'owner',
+  'system',
+  'autoscaling.targetCpuPercent',
+  'tls.secretName',
+  'tls.caSecretName',
+] as const;
 
 /** What can be changed without making another instance of it. @public */
 export const updateFields = {
@@ -30,6 +41,10 @@ export const updateFields = {
   logLevel,
   monitoring,
   deletion,
+  clear: z
+    .array(z.enum(clearableFields))
+    .optional()
+    .describe('Answers to take back, since an empty text is one that stays as it is'),
 };
 
 /** @public */
@@ -68,10 +83,12 @@ export function updateInstance(
   if (!read.ok) return read;
   const foreign = unknownFields(update);
   if (foreign.length) return { ok: false, problems: foreign };
-  const given = (withoutEmptied(update) ?? {}) as InstanceUpdate;
+  const { clear = [], ...given } = (withoutEmptied(update) ?? {}) as InstanceUpdate;
+  const refused = troubleInClearing(clear, given);
+  if (refused.length) return { ok: false, problems: refused };
 
   const before = parseInstance(read.answers, withoutGuards(read.config));
-  const after = parseInstance(withUpdate(read.answers, given), read.config);
+  const after = parseInstance(withoutAnswers(withUpdate(read.answers, given), clear), read.config);
   if (!after.ok) return after;
   if (!before.ok) return before;
 
@@ -96,7 +113,7 @@ export function updateInstance(
     else if (edit.text !== file.content) changed.push({ path, content: edit.text });
   }
   if (problems.length) return { ok: false, problems };
-  const fields = Object.keys(given);
+  const fields = [...Object.keys(given), ...clear];
   return { ok: true, before: before.instance, after: after.instance, fields, files: changed, notes };
 }
 
@@ -133,6 +150,29 @@ function withUpdate(answers: InstanceInput, given: InstanceUpdate): InstanceInpu
   if (given.replicas !== undefined && !given.autoscaling) delete merged.autoscaling;
   if (given.autoscaling && given.replicas === undefined) delete merged.replicas;
   return merged;
+}
+
+function troubleInClearing(clear: unknown, given: object): Problem[] {
+  if (!Array.isArray(clear)) return [{ path: 'clear', message: 'must be a list of fields.' }];
+  return clear.flatMap((field, index) => {
+    const path = `clear.${index}`;
+    if (!(clearableFields as readonly unknown[]).includes(field)) {
+      return [{ path, message: `cannot be emptied; these can: ${clearableFields.join(', ')}.` }];
+    }
+    return valueAt(given, String(field).split('.')) === undefined
+      ? []
+      : [{ path, message: `${field} cannot be set and emptied at once.` }];
+  });
+}
+
+function withoutAnswers(answers: InstanceInput, clear: readonly string[]): InstanceInput {
+  const left: Record<string, any> = { ...answers };
+  for (const field of clear) {
+    const [group, key] = field.split('.');
+    if (key === undefined) delete left[group];
+    else if (left[group]) left[group] = { ...left[group], [key]: undefined };
+  }
+  return left as InstanceInput;
 }
 
 /** What stands in the files already is read as it is, even below today's guard rails. */

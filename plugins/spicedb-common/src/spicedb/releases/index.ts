@@ -1,2 +1,3 @@
 export * from './releases';
 export * from './upgrade';
+export * from './offers';
