@@ -18,7 +18,7 @@ const toldDefault = /Defaults to `?(\d+|true|false|(?<=`)[^`]+)`?\./;
 
 async function describedKeys(): Promise<Map<string, Key>> {
   const schema = await loadConfigSchema({
-    packagePaths: ['scaffolder-backend-module-spicedb', 'spicedb'].map(name =>
+    packagePaths: ['spicedb-common', 'spicedb'].map(name =>
       resolve(root, 'plugins', name, 'package.json'),
     ),
     dependencies: [],

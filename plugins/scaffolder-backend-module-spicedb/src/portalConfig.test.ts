@@ -97,30 +97,35 @@ describe('the configuration of the portal', () => {
     });
   });
 
-  it('is described in config.d.ts, all of it for the browser too, for the form shows the very files', async () => {
-    const schema = await loadConfigSchema({
-      packagePaths: [resolve(__dirname, '../package.json')],
-      dependencies: [],
-    });
-    const portal = {
-      app: { baseUrl: 'https://portal.example.org' },
-      backend: {
-        baseUrl: 'https://portal.example.org',
-        listen: ':80',
-        database: { client: 'better-sqlite3', connection: ':memory:' },
-      },
-    };
-    const sets = [
-      everything,
-      { ...everything, chart: { kind: 'git', repoUrl: 'r', path: 'p', revision: 'v' } },
-    ];
-    for (const spicedb of sets) {
-      read(spicedb);
-      const [{ data }] = schema.process([{ context: 'test', data: { ...portal, spicedb } as any }], {
-        visibility: ['frontend'],
+  // The app's build sees what the page's package leads to, the backend's what this one does.
+  it.each(['spicedb', 'scaffolder-backend-module-spicedb'])(
+    'is described to %s, all of it for the browser too, for the form shows the very files',
+    async name => {
+      const schema = await loadConfigSchema({
+        packagePaths: [resolve(root, 'plugins', name, 'package.json')],
+        dependencies: [],
       });
-      expect(data.spicedb).toEqual(spicedb);
-      expect(leaves(data.spicedb, '').length).toBeGreaterThan(30);
-    }
-  }, 60_000);
+      const portal = {
+        app: { baseUrl: 'https://portal.example.org' },
+        backend: {
+          baseUrl: 'https://portal.example.org',
+          listen: ':80',
+          database: { client: 'better-sqlite3', connection: ':memory:' },
+        },
+      };
+      const sets = [
+        everything,
+        { ...everything, chart: { kind: 'git', repoUrl: 'r', path: 'p', revision: 'v' } },
+      ];
+      for (const spicedb of sets) {
+        read(spicedb);
+        const [{ data }] = schema.process([{ context: 'test', data: { ...portal, spicedb } as any }], {
+          visibility: ['frontend'],
+        });
+        expect(data.spicedb).toEqual(spicedb);
+        expect(leaves(data.spicedb, '').length).toBeGreaterThan(30);
+      }
+    },
+    60_000,
+  );
 });

@@ -49,6 +49,27 @@ describe('parsePortalConfig', () => {
 
   it.each([
     [
+      'an address with a password',
+      { repository: { url: 'https://portal:hunter2@git.example/gitops.git' } },
+      'spicedb.repository.url',
+    ],
+    [
+      'an address with a token',
+      {
+        repository,
+        chart: { kind: 'git', repoUrl: 'https://token@git.example/charts.git', path: 'spicedb' },
+      },
+      'spicedb.chart.repoUrl',
+    ],
+    [
+      'a title that looks like a key',
+      {
+        repository,
+        clusters: { a: { server: 'https://a', title: 'token=b6589fc6ab0dc82cf12099d1c2d40ab9' } },
+      },
+      'spicedb.clusters.a.title',
+    ],
+    [
       'a folder that leaves',
       { repository: { ...repository, folder: '../{name}' } },
       'spicedb.repository.folder',

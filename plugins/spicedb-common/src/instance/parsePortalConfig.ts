@@ -1,10 +1,12 @@
 import semver from 'semver';
+import { troubleIfSecret } from '../validation/secretText';
 import { cleanVersion, oldestVersion } from '../spicedb/releases';
 import type { PortalConfig } from './PortalConfig';
 import { builtInEnvironments, portalConfigSchema } from './PortalConfig';
 import { fillTemplate, troubleInFolder, unknownPlaceholders } from './paths';
 import type { Problem } from './problems';
 import { problemOf } from './problems';
+import { textsIn } from './text';
 
 /** @public */
 export type PortalConfigResult = { ok: true; config: PortalConfig } | { ok: false; problems: Problem[] };
@@ -40,6 +42,15 @@ function withBuiltIns(input: unknown): unknown {
 function contradictionsIn(config: PortalConfig): Problem[] {
   const problems: Problem[] = [];
   const say = (path: string, message: string) => problems.push({ path: `spicedb.${path}`, message });
+
+  // All of it reaches the browser, so nothing in it may be secret.
+  for (const { path, text } of textsIn(config)) {
+    const hasLogin = /^[a-z][\w+.-]*:\/\/[^/?#]*@/i.test(text);
+    const trouble = hasLogin
+      ? 'must not hold a login; credentials stand under integrations.'
+      : troubleIfSecret(text);
+    if (trouble) say(path, trouble);
+  }
 
   const folder = config.repository.folder;
   const trouble = troubleInFolder(fillTemplate(folder, { environment: 'e', name: 'n' }));
