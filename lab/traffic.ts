@@ -11,6 +11,10 @@ export interface TrafficOptions {
   rate?: number;
   connections?: number;
   writeEvery?: number;
+  /** Speaks TLS, without looking at the certificate. */
+  tls?: boolean;
+  /** Another key than the one that the case began with. */
+  key?: string;
 }
 
 export interface Tally {
@@ -38,7 +42,7 @@ export interface Traffic {
 export async function startTraffic(
   service: string,
   presharedKey: string,
-  { rate = 30, connections = 9, writeEvery = 20 }: TrafficOptions,
+  { rate = 30, connections = 9, writeEvery = 20, tls = false, key = presharedKey }: TrafficOptions,
 ): Promise<Traffic> {
   const [name = '', namespace] = service.split('.');
   const { clusterIP } = ((await find(KINDS.service, namespace, name))?.spec ?? {}) as { clusterIP?: string };
@@ -54,9 +58,10 @@ export async function startTraffic(
     String(connections),
     '-write-every',
     String(writeEvery),
+    ...(tls ? ['-tls'] : []),
   ];
   const child = spawn('nsenter', [...enter('network'), join(binariesOf('traffic'), 'traffic'), ...args], {
-    env: { ...process.env, SPICEDB_PRESHARED_KEY: presharedKey },
+    env: { ...process.env, SPICEDB_PRESHARED_KEY: key },
   });
   let second: Tally | undefined;
   let report: TrafficReport | undefined;
