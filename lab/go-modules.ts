@@ -14,6 +14,8 @@ export interface GoModule {
   rename?: Record<string, string>;
   /** Further names of a binary that acts by the name it is called by. */
   links?: Record<string, string[]>;
+  /** Only some cases need it: it is built when one of them is played. */
+  optional?: boolean;
   /** Files of a required module that the lab needs beside the binaries. */
   files?: { module: string; paths: string[] };
 }

@@ -1,21 +1,24 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { run } from './commands.ts';
-import { builtFolder } from './build.ts';
+import { builtFolder, isBuilt } from './build.ts';
 import { enter } from './enclosure.ts';
 import { GO_MODULES } from './go-modules.ts';
+import type { GoModule } from './go-modules.ts';
 import { writeImage } from './image.ts';
 import type { Image } from './image.ts';
 import { CONTAINERD_SOCKET } from './node-config.ts';
 import { CACHE } from './paths.ts';
 import { PAUSE_IMAGE, SPICEDB_VERSIONS } from './pins.ts';
 
-/** The folder of the binaries that a module of the lab gave. */
-export function binariesOf(id: string): string {
+export function moduleOf(id: string): GoModule {
   const module = GO_MODULES.find(candidate => candidate.id === id);
   if (!module) throw new Error(`the lab has no Go module ${id}`);
-  return builtFolder(module);
+  return module;
 }
+
+/** The folder of the binaries that a module of the lab gave. */
+export const binariesOf = (id: string) => builtFolder(moduleOf(id));
 
 // The registries where the project publishes its image; a node finds it under any of them.
 const SPICEDB_NAMES = ['docker.io/authzed/spicedb', 'ghcr.io/authzed/spicedb', 'quay.io/authzed/spicedb'];
@@ -39,7 +42,8 @@ function archives(): Archive[] {
       entrypoint: ['/pause'],
       files: [{ path: 'pause', from: join(binariesOf('kubernetes'), 'pause') }],
     }),
-    ...SPICEDB_VERSIONS.map(version =>
+    // Some are built only when a case needs them.
+    ...SPICEDB_VERSIONS.filter(version => isBuilt(moduleOf(`spicedb-${version}`))).map(version =>
       archive(`spicedb-${version}`, [`spicedb-${version}`, 'tools'], {
         names: SPICEDB_NAMES.map(name => `${name}:${version}`),
         entrypoint: ['spicedb'],

@@ -5,14 +5,14 @@ import { Problem } from '../tools/dev/bootstrap/problem.mjs';
 import { demandInit, destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { expose } from './expose.ts';
-import { test } from './judge.ts';
+import { test } from './judge/test.ts';
 import { withLock } from './lock.ts';
 import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
 import { demandRoot } from './rights.ts';
 import { portal } from './portal.ts';
 import { observe } from './record/observe.ts';
 import { record } from './record/record.ts';
-import { SCENARIOS } from './scenarios/index.ts';
+import { RECORDED } from './scenarios/recorded/index.ts';
 import { printStatus } from './status.ts';
 import { up } from './up.ts';
 import { verify } from './verify.ts';
@@ -25,11 +25,13 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
   ./dev lab shell              a shell in the lab's network, with kubectl, helm and KUBECONFIG
   ./dev lab x COMMAND...       one command in the lab's network
   ./dev lab kubectl ARGS...    kubectl with the lab's cluster
-  ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl; --all for all
+  ./dev lab record CASE...     make a case happen and write recordings/CASE/timeline.jsonl; --all for all;
+                               --second writes the run that only tests see, second-timeline.jsonl
   ./dev lab record --list      the cases that can be recorded
   ./dev lab record --namespace NS --application NAME --out FOLDER/timeline.jsonl [--seconds N]
                                record what happens there, whoever makes it happen
-  ./dev lab test [CASE...]     play all cases, or those, and judge them; --smoke for the few
+  ./dev lab test [CASE...]     play all cases, or those, or a group of them, and judge them; --smoke for
+                               the few, --prove to see each go red when it is broken, --jobs N at a time
   ./dev lab expose [PORT]      let programs outside reach its API server, until Ctrl-C
   ./dev lab portal [NAME] [PORT]
                                prepare it for a portal and an instance NAME, and say how to start the portal
@@ -60,17 +62,21 @@ async function down(): Promise<void> {
 
 async function recordCases(names: string[]): Promise<number> {
   if (names.length === 0 || names[0] === '--list') {
-    const lines = SCENARIOS.map(({ name, title }) => `  ${name.padEnd(32)} ${title}`);
+    const lines = RECORDED.map(({ name, title }) => `  ${name.padEnd(32)} ${title}`);
     process.stdout.write(`${lines.join('\n')}\n`);
     return names.length === 0 ? 2 : 0;
   }
   demandRoot();
   demandInit();
-  if (names[0]?.startsWith('--') && names[0] !== '--all') {
+  const cases = names.filter(name => name !== '--second' && name !== '--all');
+  if (cases[0]?.startsWith('--')) {
     await observe(names);
     return 0;
   }
-  await record(names[0] === '--all' ? SCENARIOS.map(({ name }) => name) : names);
+  await record(
+    names.includes('--all') ? RECORDED.map(({ name }) => name) : cases,
+    names.includes('--second') ? 'second' : 'first',
+  );
   return 0;
 }
 
@@ -95,7 +101,7 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
     case 'kubectl':
       return inside('kubectl', args);
     case 'test':
-      return withLock(() => test(args));
+      return test(args);
     case 'expose':
       await expose(Number(args[0] ?? 16_443));
       return 0;

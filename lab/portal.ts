@@ -1,24 +1,26 @@
 /** Makes the lab a cluster that a portal works with, as a platform team would do it with the files shipped. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ARGOCD_NAMESPACE, GIT_SERVER, GIT_SOCKET, kubectl } from './argocd.ts';
+import { ARGOCD_NAMESPACE, GIT_ROOT, GIT_SERVER, GIT_SOCKET, kubectl } from './argocd.ts';
 import { demandInit } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { demandPort, lead, untilStopped, writeKubeconfig } from './expose.ts';
 import { API_SOCKET, apply, call, find, KINDS, pathOf } from './kube.ts';
 import { REPOSITORY } from './paths.ts';
-import { makeRepository } from './scenarios/gitops.ts';
-import { secretOf } from './scenarios/instance.ts';
-import { Stage } from './scenarios/stage.ts';
+import { secretOf } from './stage/instance.ts';
+import { GitopsRepository } from './stage/repository.ts';
+import { Stage } from './stage/stage.ts';
 
 const REPOSITORY_NAME = 'platform';
-const GITOPS_URL = `${GIT_SERVER}/${REPOSITORY_NAME}.git`;
-const GIT_PORT = Number(new URL(GIT_SERVER).port);
+/** The repository that the portal writes to and Argo CD reads: its address, and its folder. */
+export const GITOPS_URL = `${GIT_SERVER}/${REPOSITORY_NAME}.git`;
+export const GITOPS_REPOSITORY = join(GIT_ROOT, `${REPOSITORY_NAME}.git`);
+export const GIT_PORT = Number(new URL(GIT_SERVER).port);
 /** The address that the files of examples/gitops ask to replace. */
 const EXAMPLE_URL = 'https://git.example.org/platform/gitops.git';
-const MANIFESTS = join(REPOSITORY, 'plugins', 'spicedb', 'manifests');
+export const MANIFESTS = join(REPOSITORY, 'plugins', 'spicedb', 'manifests');
 /** The ServiceAccount that the shipped manifests name, and its namespace. */
-const PORTAL = 'backstage';
+export const PORTAL = 'backstage';
 
 /** `./dev lab portal [NAME] [PORT]`: everything for an instance of that name, until Ctrl-C. */
 export async function portal([name = 'sample', port = '16443']: string[]): Promise<void> {
@@ -52,7 +54,7 @@ export async function portal([name = 'sample', port = '16443']: string[]): Promi
 }
 
 /** Once for a lab: the GitOps repository, Argo CD's root Application, and the portal's right to read. */
-async function preparePlatform(): Promise<void> {
+export async function preparePlatform(): Promise<void> {
   if (await find(KINDS.application, ARGOCD_NAMESPACE, 'spicedb-instances')) return;
   const folder = join(REPOSITORY, 'examples', 'gitops', 'bootstrap');
   const bootstrap = Object.fromEntries(
@@ -61,7 +63,7 @@ async function preparePlatform(): Promise<void> {
       readFileSync(join(folder, file), 'utf8').replaceAll(EXAMPLE_URL, GITOPS_URL),
     ]),
   );
-  await makeRepository(REPOSITORY_NAME, bootstrap);
+  await new GitopsRepository(REPOSITORY_NAME).make(bootstrap);
   for (const text of Object.values(bootstrap)) await kubectl(['apply', '-f', '-'], text);
   await apply(KINDS.namespace, { metadata: { name: PORTAL } });
   await apply(KINDS.serviceAccount, { metadata: { name: PORTAL, namespace: PORTAL } });
@@ -72,7 +74,7 @@ async function preparePlatform(): Promise<void> {
 async function prepareInstance(name: string): Promise<void> {
   if (await find(KINDS.secret, name, secretOf(name))) return;
   await apply(KINDS.namespace, { metadata: { name } });
-  const stage = new Stage(name, name, () => {});
+  const stage = new Stage({ name, namespace: name });
   await stage.emptyDatabase();
   await stage.secret();
   for (const file of ['logs-role.yaml', 'metrics-role.yaml']) {
@@ -81,7 +83,7 @@ async function prepareInstance(name: string): Promise<void> {
 }
 
 /** A token for a day, as long as anybody looks at one lab. */
-async function portalToken(): Promise<string> {
+export async function portalToken(): Promise<string> {
   const { status } = await call<{ status: { token: string } }>(
     `${pathOf(KINDS.serviceAccount, PORTAL, PORTAL)}/token`,
     { method: 'POST', body: { spec: { expirationSeconds: 86_400 } } },

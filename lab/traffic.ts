@@ -34,6 +34,8 @@ export interface TrafficReport {
 export interface Traffic {
   /** What came of the calls in the last whole second. */
   lastSecond: () => Tally | undefined;
+  /** The sum of the calls in all whole seconds until now. */
+  soFar: () => Tally;
   /** Ends the calls and gives back the sum. */
   stop: () => Promise<TrafficReport>;
 }
@@ -64,12 +66,16 @@ export async function startTraffic(
     env: { ...process.env, SPICEDB_PRESHARED_KEY: key },
   });
   let second: Tally | undefined;
+  const sum: Tally = { calls: 0, failed: 0, slow: 0, wrong: 0, writes: 0 };
   let report: TrafficReport | undefined;
   let trouble = '';
   child.stderr.on('data', chunk => (trouble += chunk));
   createInterface({ input: child.stdout }).on('line', line => {
     const said = JSON.parse(line) as { second?: Tally } & Partial<TrafficReport>;
-    if (said.second) second = said.second;
+    if (said.second) {
+      second = said.second;
+      for (const part of ['calls', 'failed', 'slow', 'wrong', 'writes'] as const) sum[part] += second[part];
+    }
     if (said.total) report = { total: said.total, lostWrites: said.lostWrites ?? 0 };
   });
   const ended = new Promise<void>(resolve => child.on('close', () => resolve()));
@@ -84,6 +90,7 @@ export async function startTraffic(
 
   return {
     lastSecond: () => second,
+    soFar: () => ({ ...sum }),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

@@ -13,7 +13,7 @@ import {
 } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { GO_MODULES } from './go-modules.ts';
-import { importImages, writeImages } from './images.ts';
+import { importImages, moduleOf, writeImages } from './images.ts';
 import { API_SOCKET, apply, callText, find, get, KINDS } from './kube.ts';
 import { controlPlaneAndNode, foundation } from './kubernetes-servers.ts';
 import { CONTAINERD_SOCKET, writeNodeConfig } from './node-config.ts';
@@ -29,7 +29,7 @@ import { waitFor } from './waiting.ts';
 /** Does all that `up` needs, and nothing that is done already. */
 export async function up(): Promise<void> {
   demandOwnLab();
-  const modules = GO_MODULES.filter(module => !isBuilt(module));
+  const modules = GO_MODULES.filter(module => !module.optional && !isBuilt(module));
   if (modules.length === 0 && (await labStatus()).state === 'up') {
     process.stdout.write('The lab is up; nothing to do. "./dev lab status" tells what runs.\n');
     return;
@@ -55,6 +55,21 @@ export async function up(): Promise<void> {
   process.stdout.write(
     `The lab is up after ${steps.elapsed()}. "./dev lab shell" opens a shell inside it.\n`,
   );
+}
+
+/** Builds what only some cases need, and gives the node its images. */
+export async function provide(ids: string[]): Promise<void> {
+  const missing = [...new Set(ids)].map(moduleOf).filter(module => !isBuilt(module));
+  if (missing.length === 0) return;
+  demandRoom();
+  const steps = new Progress(missing.length + 1);
+  for (const module of missing) {
+    await steps.step(`build ${module.title}`, note => build(module, note));
+  }
+  await steps.step('write the images and give them to the node', async () => {
+    await writeImages();
+    return importImages();
+  });
 }
 
 function demandOwnLab(): void {
@@ -93,7 +108,7 @@ async function prepare(): Promise<string> {
 
 function linkBinaries(): void {
   mkdirSync(BIN, { recursive: true });
-  for (const module of GO_MODULES) {
+  for (const module of GO_MODULES.filter(isBuilt)) {
     const folder = builtFolder(module);
     const names = [
       ...module.packages.map(path => path.split('/').pop() ?? ''),

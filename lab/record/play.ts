@@ -1,19 +1,15 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { getServers } from 'node:dns';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { formatTimeline, stateAt } from '../../packages/sandbox/src/timeline/index.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RecordedNames, Timeline } from '../../packages/sandbox/src/timeline/index.ts';
 import { ARGOCD_NAMESPACE } from '../argocd.ts';
 import { NODE_NAME } from '../enclosure.ts';
-import { LabError, reasonOf } from '../errors.ts';
-import { CACHE, REPOSITORY, STATE } from '../paths.ts';
+import { REPOSITORY, STATE } from '../paths.ts';
 import { ARGOCD, KUBERNETES } from '../pins.ts';
-import { chartVersion } from '../scenarios/gitops.ts';
-import { SCENARIOS } from '../scenarios/index.ts';
-import { RECORDED_REPOSITORY_URL, REPOSITORY_URL } from '../scenarios/instance.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import { Stage } from '../scenarios/stage.ts';
+import { RECORDED_REPOSITORY_URL } from '../stage/instance.ts';
+import { chartVersion } from '../stage/repository.ts';
+import type { Break, Scenario } from '../stage/scenario.ts';
+import { Stage } from '../stage/stage.ts';
 import { Recorder } from './recorder.ts';
 
 /** The names in every recording; a replay puts its own in their place. */
@@ -31,56 +27,91 @@ export const recordedWith = (spicedb: string) => ({
   chart: chartVersion(),
 });
 
-export function scenarioNamed(name: string): Scenario {
-  const scenario = SCENARIOS.find(candidate => candidate.name === name);
-  if (scenario) return scenario;
-  throw new LabError(
-    `there is no case "${name}"`,
-    `The cases are: ${SCENARIOS.map(candidate => candidate.name).join(', ')}.`,
-  );
+export interface PlayOptions {
+  names: RecordedNames;
+  /** Where lines for the person at the terminal go. */
+  say: (text: string) => void;
+  broken?: Break;
+  /** Whether what was seen is wanted, when the case is over and this came of it. */
+  wants: (error: Error | undefined) => boolean;
+  /** The timeline will be published: nothing of the machine or of the case's credentials may be in it. */
+  publish?: boolean;
 }
 
-/** What a red case leaves behind: what was seen of it until then. */
-export const evidenceFolder = (scenario: Scenario) => join(CACHE, 'failed', scenario.name);
+export interface Played {
+  error?: Error;
+  timeline?: Timeline;
+  /** Files that the case itself kept, by name. */
+  kept: ReadonlyMap<string, string | Uint8Array>;
+}
 
-/**
- * Makes a case happen, judges it, and gives back its recording. A case that does not show what it
- * names throws, after what was seen of it has been written to its folder.
- */
-export async function play(scenario: Scenario): Promise<Timeline> {
-  const recorder = new Recorder(NAMES);
-  const stage = new Stage(NAMES.instance, NAMES.namespace, text => recorder.mark(text));
-  const stop = () =>
-    recorder.stop({
+/** Makes a case happen, and gives back what came of it and, if that is wanted, what was seen. */
+export async function play(scenario: Scenario, options: PlayOptions): Promise<Played> {
+  const { names, say, broken, wants, publish = false } = options;
+  const recorder = new Recorder(names);
+  const stage = new Stage({
+    name: names.instance,
+    namespace: names.namespace,
+    mark: text => recorder.mark(text),
+    say,
+    broken,
+    unhurried: publish,
+  });
+  await stage.clear();
+  try {
+    const error = await enact(scenario, stage, recorder, broken);
+    if (!wants(error)) return { error, kept: stage.kept };
+    if (error) {
+      // A case that failed before its recording began is recorded for a moment: its objects tell why.
+      recorder.start();
+      await pause(1_000);
+    }
+    const timeline = await recorder.stop({
       name: scenario.name,
       title: scenario.title,
       recordedWith: recordedWith(scenario.spicedb),
-      names: NAMES,
-      replace: { [REPOSITORY_URL]: RECORDED_REPOSITORY_URL },
-      forbidden: { ...ofThisMachine(), ...credentialsOf(stage) },
+      names,
+      ...(publish ? forPublication(stage) : forThisMachine(stage)),
     });
-  rmSync(evidenceFolder(scenario), { recursive: true, force: true });
-  await stage.clear();
-  try {
-    await scenario.given(stage);
-    recorder.start();
-    await scenario.when(stage);
-    await scenario.then(stage);
-    return await stop();
-  } catch (error) {
-    // A case that failed before its recording began is recorded for a moment: its objects tell why.
-    recorder.start();
-    await stage.lingers(1);
-    keepEvidence(scenario, reasonOf(error), await stop());
-    throw error;
+    return { error, timeline, kept: stage.kept };
   } finally {
     recorder.abandon();
     await stage.clear();
   }
 }
 
-const credentialsOf = ({ secrets }: Stage) =>
-  Object.fromEntries(secrets.map((secret, index) => [`credential ${index + 1}`, secret]));
+async function enact(
+  scenario: Scenario,
+  stage: Stage,
+  recorder: Recorder,
+  broken: Break | undefined,
+): Promise<Error | undefined> {
+  try {
+    await broken?.beforeGiven?.(stage);
+    await scenario.given(stage);
+    await broken?.beforeWhen?.(stage);
+    recorder.start();
+    await scenario.when(stage);
+    await broken?.beforeThen?.(stage);
+    await scenario.then(stage);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+const forPublication = (stage: Stage) => ({
+  replace: { [stage.repository.url]: RECORDED_REPOSITORY_URL },
+  forbidden: {
+    ...ofThisMachine(),
+    ...Object.fromEntries(stage.secrets.map((secret, index) => [`credential ${index + 1}`, secret])),
+  },
+});
+
+const forThisMachine = ({ secrets }: Stage) => ({
+  replace: Object.fromEntries(secrets.map((secret, index) => [secret, `(credential ${index + 1})`])),
+  forbidden: {},
+});
 
 /** What would tell on which machine a recording was made. */
 export function ofThisMachine(): Record<string, string> {
@@ -91,17 +122,4 @@ export function ofThisMachine(): Record<string, string> {
     ...(name === NODE_NAME ? {} : { 'the name of the machine': name }),
     ...Object.fromEntries(getServers().map(server => [`the name server ${server}`, server])),
   };
-}
-
-function keepEvidence(scenario: Scenario, reason: string, timeline: Timeline): void {
-  const folder = evidenceFolder(scenario);
-  mkdirSync(folder, { recursive: true });
-  const { objects, logs } = stateAt(timeline, timeline.header.durationMs);
-  const texts: Record<string, string> = {
-    'reason.txt': `${reason}\n`,
-    'timeline.jsonl': formatTimeline(timeline),
-    'objects.json': `${JSON.stringify([...objects.values()], null, 2)}\n`,
-    'logs.txt': logs.map(({ pod, container, run, line }) => `${pod}/${container}#${run} ${line}\n`).join(''),
-  };
-  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
 }

@@ -1,26 +1,25 @@
-import argocdSyncError from './argocd-sync-error.ts';
-import databaseAhead from './database-ahead.ts';
-import dispatchForbidden from './dispatch-forbidden.ts';
-import firstInstall from './first-install.ts';
-import firstInstallSlow from './first-install-slow.ts';
-import imagePullError from './image-pull-error.ts';
-import migrationPasswordRefused from './migration-password-refused.ts';
-import ringHealthy from './ring-healthy.ts';
-import ringMemberGone from './ring-member-gone.ts';
-import type { Scenario } from './scenario.ts';
-import secretMissing from './secret-missing.ts';
-import upgradeWithMigration from './upgrade-with-migration.ts';
+import { LabError } from '../errors.ts';
+import type { Scenario } from '../stage/scenario.ts';
+import { CHART } from './chart/index.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { PAGE } from './page/index.ts';
+import { RECORDED } from './recorded/index.ts';
 
-export const SCENARIOS: Scenario[] = [
-  firstInstall,
-  firstInstallSlow,
-  upgradeWithMigration,
-  migrationPasswordRefused,
-  databaseAhead,
-  secretMissing,
-  imagePullError,
-  ringHealthy,
-  ringMemberGone,
-  dispatchForbidden,
-  argocdSyncError,
-];
+/** All cases, by what they judge. Those that are recorded feed the fast tests and the sandbox. */
+export const GROUPS: Record<string, Scenario[]> = {
+  recorded: RECORDED,
+  migrations: MIGRATIONS,
+  chart: CHART,
+  page: PAGE,
+};
+
+export const SCENARIOS = Object.values(GROUPS).flat();
+
+export function recordedScenario(name: string): Scenario {
+  const scenario = RECORDED.find(candidate => candidate.name === name);
+  if (scenario) return scenario;
+  throw new LabError(
+    `there is no recorded case "${name}"`,
+    `They are: ${RECORDED.map(candidate => candidate.name).join(', ')}.`,
+  );
+}

@@ -1,65 +1,93 @@
 /** Where a case is played: one namespace, its Application, its database, and what a person may do. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ARGOCD_NAMESPACE } from '../argocd.ts';
+import { ARGOCD_NAMESPACE, kubectl } from '../argocd.ts';
+import { run } from '../commands.ts';
+import type { RunOptions } from '../commands.ts';
+import { enter } from '../enclosure.ts';
 import { signalContainer } from '../images.ts';
 import { apply, find, KINDS, list, patch, remove, removePodsAtOnce } from '../kube.ts';
 import type { KubernetesObject, Resource } from '../kube.ts';
-import { DATABASE_HOST, DATABASE_PORT, holdTable, sql } from '../postgres.ts';
 import { startTraffic } from '../traffic.ts';
 import type { Traffic, TrafficOptions } from '../traffic.ts';
 import { waitFor } from '../waiting.ts';
-import * as gitops from './gitops.ts';
+import { Database, newPassword } from './database.ts';
+import type { Login } from './database.ts';
+import { ExpectationFailed } from './expectation.ts';
+import { Helm } from './helm.ts';
 import { applicationOf, folderOf, secretOf, valuesOf } from './instance.ts';
 import type { Values } from './instance.ts';
+import { GitopsRepository } from './repository.ts';
+import type { Break } from './scenario.ts';
+import { jobView, podView } from './views.ts';
+import type { ApplicationStatus, JobView, PodView } from './views.ts';
 
-export interface ApplicationStatus {
-  sync?: { status: string; revision?: string; revisions?: string[] };
-  health?: { status: string };
-  operationState?: { phase: string; message?: string; retryCount?: number };
-  conditions?: Array<{ type: string; message: string }>;
-}
+const DEFAULT_PATIENCE_SECONDS = 45;
 
-export interface PodView {
+export interface StageOptions {
   name: string;
-  component: string;
-  ready: boolean;
-  image: string;
-  /** Why a container waits or ended, as Kubernetes says it. */
-  reasons: string[];
-  containerId?: string;
+  namespace: string;
+  /** Told of what a person did. */
+  mark?: (text: string) => void;
+  /** Where lines for the person at the terminal go. */
+  say?: (text: string) => void;
+  /** With which the case is played, so that it must go red. */
+  broken?: Break;
+  /** Somebody will look at the recording, so that states are let stand for a while. */
+  unhurried?: boolean;
 }
-
-interface ContainerStatus {
-  containerID?: string;
-  ready: boolean;
-  state?: Record<string, { reason?: string }>;
-}
-
-const newPassword = () => randomBytes(12).toString('hex');
 
 export class Stage {
   readonly name: string;
   readonly namespace: string;
+  readonly presharedKey = newPassword();
+  readonly database: Database;
+  readonly repository: GitopsRepository;
+  readonly helm: Helm;
   /** Credentials of this case, none of which may reach a recording. */
-  readonly secrets: string[] = [];
+  readonly secrets: string[];
+  /** What a red case leaves besides its objects and logs, by the name of the file. */
+  readonly kept = new Map<string, string | Uint8Array>();
   private readonly mark: (text: string) => void;
-  private password = '';
-  private readonly presharedKey = newPassword();
+  private readonly say: (text: string) => void;
+  private readonly broken: Break | undefined;
+  private readonly unhurried: boolean;
   private values: Values = {};
   private traffics: Traffic[] = [];
+  private endings: Array<() => Promise<unknown>> = [];
 
-  constructor(name: string, namespace: string, mark: (text: string) => void) {
+  constructor({ name, namespace, mark = () => {}, say = () => {}, broken, unhurried = false }: StageOptions) {
     this.name = name;
     this.namespace = namespace;
     this.mark = mark;
-    this.secrets.push(this.presharedKey);
+    this.say = say;
+    this.broken = broken;
+    this.unhurried = unhurried;
+    this.database = new Database(name);
+    this.repository = new GitopsRepository(name);
+    this.secrets = [this.presharedKey, this.database.password];
+    this.helm = new Helm({
+      name,
+      namespace,
+      chart: this.repository.chart,
+      lay: values => this.lay(values),
+      did: what => this.did(what),
+    });
   }
 
   /** Tells of something that a person did: it is printed, and stands in the recording. */
   did(what: string): void {
-    process.stdout.write(`    ${what}\n`);
+    this.say(what);
     this.mark(what);
+  }
+
+  /** Lets a red case leave a file, a picture for example. */
+  keep(name: string, content: string | Uint8Array): void {
+    this.kept.set(name, content);
+  }
+
+  /** Done when the case is over, whatever came of it; the newest first. */
+  afterwards(ending: () => Promise<unknown>): void {
+    this.endings.unshift(ending);
   }
 
   // --- What is given -------------------------------------------------------------------------------
@@ -69,35 +97,24 @@ export class Stage {
     await waitFor(
       'the service account of the namespace',
       () => find(KINDS.serviceAccount, this.namespace, 'default'),
-      {
-        timeoutMs: 20_000,
-      },
+      { timeoutMs: 60_000 },
     );
-    await gitops.seedRepository();
+    await this.repository.make({}, this.broken?.chart);
   }
 
-  async emptyDatabase(): Promise<void> {
-    this.password = newPassword();
-    this.secrets.push(this.password);
-    await this.dropDatabase();
-    await sql(`CREATE ROLE "${this.name}" LOGIN PASSWORD '${this.password}';`);
-    await sql(`CREATE DATABASE "${this.name}" OWNER "${this.name}";`);
-  }
-
-  /** Lets whoever makes this table wait, until the function that comes back is called. */
-  holdsTable(table: string): Promise<() => Promise<void>> {
-    return holdTable(table, this.name);
+  emptyDatabase(): Promise<void> {
+    return this.database.create();
   }
 
   /** The Secret that the instance reads its credentials from, made outside of Git. */
-  async secret({ password = this.password } = {}): Promise<void> {
-    if (password !== this.password) this.secrets.push(password);
-    const address = `${DATABASE_HOST}:${DATABASE_PORT}/${this.name}?sslmode=disable`;
+  async secret({ data = {}, ...login }: Login & { data?: Record<string, string> } = {}): Promise<void> {
+    this.secrets.push(...Object.values(data), ...(login.password ? [login.password] : []));
     await apply(KINDS.secret, {
       metadata: { name: secretOf(this.name), namespace: this.namespace },
       stringData: {
         preshared_key: this.presharedKey,
-        datastore_uri: `postgres://${this.name}:${password}@${address}`,
+        datastore_uri: this.database.uri(login),
+        ...data,
       },
     });
   }
@@ -107,10 +124,10 @@ export class Stage {
   /** Commits a new instance and makes its Application, as the portal's pull request does. */
   async commitInstance(version: string, more: Values): Promise<void> {
     this.values = valuesOf(this.name, version, more);
-    const application = applicationOf(this.name, this.namespace);
-    gitops.write(`${folderOf(this.name)}/values.yaml`, this.values);
-    gitops.write(`${folderOf(this.name)}/application.yaml`, application);
-    const revision = await gitops.commit(`Add the SpiceDB instance ${this.name}`);
+    const application = applicationOf(this.name, this.namespace, this.repository.url);
+    this.repository.write(`${folderOf(this.name)}/values.yaml`, this.lay(this.values));
+    this.repository.write(`${folderOf(this.name)}/application.yaml`, application);
+    const revision = await this.repository.commit(`Add the SpiceDB instance ${this.name}`);
     this.did(`committed the instance ${this.name} (${revision.slice(0, 7)})`);
     const { apiVersion: _version, kind: _kind, ...object } = application;
     await apply(KINDS.application, object);
@@ -119,19 +136,19 @@ export class Stage {
   /** Commits other values and lets Argo CD know, as its webhook would. */
   async commitValues(message: string, change: (values: Values) => Values): Promise<string> {
     this.values = change(this.values);
-    return this.commitFile(message, 'values.yaml', this.values);
+    return this.commitFile(message, 'values.yaml', this.lay(this.values));
   }
 
   async commitFile(message: string, name: string, content: object | string): Promise<string> {
-    gitops.write(`${folderOf(this.name)}/${name}`, content);
-    const revision = await gitops.commit(message);
+    this.repository.write(`${folderOf(this.name)}/${name}`, content);
+    const revision = await this.repository.commit(message);
     this.did(`committed: ${message} (${revision.slice(0, 7)})`);
     await this.refresh();
     return revision;
   }
 
   async revertCommit(): Promise<void> {
-    const revision = await gitops.revert();
+    const revision = await this.repository.revert();
     this.did(`reverted the last commit (${revision.slice(0, 7)})`);
     await this.refresh();
   }
@@ -142,7 +159,7 @@ export class Stage {
     });
   }
 
-  signal(pod: PodView, signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): Promise<unknown> {
+  signal(pod: PodView, signal: NodeJS.Signals): Promise<unknown> {
     if (!pod.containerId) throw new Error(`pod ${pod.name} has no container yet`);
     return signalContainer(pod.containerId, signal);
   }
@@ -153,18 +170,35 @@ export class Stage {
     return traffic;
   }
 
+  /** kubectl in the namespace of the case; gives back what it wrote, throws when it fails. */
+  kubectl(args: string[], input?: string): Promise<string> {
+    return kubectl(['--namespace', this.namespace, ...args], input);
+  }
+
+  /** A command in the lab's network. */
+  inside(command: string, args: string[], options: RunOptions = {}): Promise<string> {
+    return run('nsenter', [...enter('network'), command, ...args], options);
+  }
+
   // --- What is seen --------------------------------------------------------------------------------
 
   /** Waits until something is seen, and says so. */
   async sees<T>(what: string, ask: () => Promise<T | undefined | false>, timeoutMs = 120_000): Promise<T> {
     const began = Date.now();
     const answer = await waitFor(what, ask, {
-      timeoutMs,
+      timeoutMs: this.patienceFor(what) ?? timeoutMs,
       everyMs: 250,
-      remedy: 'Look at the cluster with "./dev lab shell".',
+    }).catch((error: Error) => {
+      throw new ExpectationFailed(error.message, { cause: error });
     });
-    process.stdout.write(`    seen after ${((Date.now() - began) / 1000).toFixed(1)} s: ${what}\n`);
+    this.say(`seen after ${((Date.now() - began) / 1000).toFixed(1)} s: ${what}`);
     return answer;
+  }
+
+  // Broken, the case need not wait for what will not come as long as it would for what is late.
+  private patienceFor(what: string): number | undefined {
+    if (!this.broken || !what.includes(this.broken.because)) return undefined;
+    return (this.broken.patience ?? DEFAULT_PATIENCE_SECONDS) * 1000;
   }
 
   async application(): Promise<ApplicationStatus> {
@@ -189,7 +223,11 @@ export class Stage {
     list(kind, this.namespace).then(({ items }) => items);
 
   async pods(component: 'server' | 'migration'): Promise<PodView[]> {
-    return (await this.objects(KINDS.pod)).map(viewOf).filter(pod => pod.component === component);
+    return (await this.objects(KINDS.pod)).map(podView).filter(pod => pod.component === component);
+  }
+
+  async jobs(): Promise<JobView[]> {
+    return (await this.objects(KINDS.job)).map(jobView);
   }
 
   async readyPods(version: string, count: number): Promise<PodView[] | undefined> {
@@ -198,21 +236,22 @@ export class Stage {
   }
 
   /** Addresses of the ring as its members learn them: those of the Endpoints. */
-  async endpointAddresses(): Promise<string[]> {
-    const endpoints = await find(KINDS.endpoints, this.namespace, `${this.name}-dispatch`);
+  async endpointAddresses(service = `${this.name}-dispatch`): Promise<string[]> {
+    const endpoints = await find(KINDS.endpoints, this.namespace, service);
     const subsets = (endpoints?.subsets ?? []) as Array<{ addresses?: Array<{ ip: string }> }>;
     return subsets.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip));
   }
 
-  /** Lets the recording see a state for a while; nothing waits for this time to have passed. */
-  lingers(seconds: number): Promise<void> {
-    return pause(seconds * 1000);
+  /** Lets a recording that is published show a state for a while; no case may depend on it. */
+  async lingers(seconds: number): Promise<void> {
+    if (this.unhurried) await pause(seconds * 1000);
   }
 
   // --- Afterwards ----------------------------------------------------------------------------------
 
   /** Removes everything of the case, whatever came of it. */
   async clear(): Promise<void> {
+    for (const ending of this.endings.splice(0)) await ending();
     for (const traffic of this.traffics) await traffic.stop().catch(() => {});
     // Without its finalizer an Application goes at once; the namespace takes the objects with it.
     if (await find(KINDS.application, ARGOCD_NAMESPACE, this.name)) {
@@ -224,31 +263,13 @@ export class Stage {
     await waitFor(
       'the namespace to be gone',
       async () => !(await find(KINDS.namespace, undefined, this.namespace)),
-      {
-        timeoutMs: 90_000,
-      },
+      { timeoutMs: 120_000 },
     );
-    await this.dropDatabase();
+    await this.database.drop();
+    this.repository.remove();
   }
 
-  private async dropDatabase(): Promise<void> {
-    await sql(`DROP DATABASE IF EXISTS "${this.name}" WITH (FORCE);`);
-    await sql(`DROP ROLE IF EXISTS "${this.name}";`);
+  private lay(values: Values): Values {
+    return this.broken?.values?.(values) ?? values;
   }
-}
-
-function viewOf({ metadata, spec, status }: KubernetesObject): PodView {
-  const { containers } = spec as { containers: Array<{ image: string }> };
-  const { containerStatuses = [] } = (status ?? {}) as { containerStatuses?: ContainerStatus[] };
-  const [first] = containerStatuses;
-  return {
-    name: metadata.name,
-    component: metadata.labels?.['app.kubernetes.io/component'] ?? '',
-    ready: containerStatuses.length > 0 && containerStatuses.every(({ ready }) => ready),
-    image: containers[0]?.image ?? '',
-    reasons: containerStatuses.flatMap(({ state = {} }) =>
-      Object.values(state).flatMap(({ reason }) => (reason ? [reason] : [])),
-    ),
-    ...(first?.containerID ? { containerId: first.containerID } : {}),
-  };
 }

@@ -1,8 +1,7 @@
 /** The files of an instance in the GitOps repository, in the shape that the portal writes them. */
-import { ARGOCD_NAMESPACE, GIT_SERVER } from '../argocd.ts';
+import { ARGOCD_NAMESPACE } from '../argocd.ts';
 
-export const ENVIRONMENT = 'production';
-export const REPOSITORY_URL = `${GIT_SERVER}/gitops.git`;
+const ENVIRONMENT = 'production';
 /** What recordings say instead of the address of the lab's Git server. */
 export const RECORDED_REPOSITORY_URL = 'https://git.example.com/platform/gitops.git';
 
@@ -28,7 +27,7 @@ export const valuesOf = (name: string, version: string, more: Values): Values =>
   ...more,
 });
 
-export const applicationOf = (name: string, namespace: string) => ({
+export const applicationOf = (name: string, namespace: string, repoURL: string) => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: {
@@ -41,12 +40,12 @@ export const applicationOf = (name: string, namespace: string) => ({
     project: 'default',
     sources: [
       {
-        repoURL: REPOSITORY_URL,
+        repoURL,
         path: 'charts/spicedb',
         targetRevision: 'main',
         helm: { releaseName: name, valueFiles: [`$values/${folderOf(name)}/values.yaml`] },
       },
-      { repoURL: REPOSITORY_URL, targetRevision: 'main', ref: 'values' },
+      { repoURL, targetRevision: 'main', ref: 'values' },
     ],
     destination: { server: 'https://kubernetes.default.svc', namespace },
     syncPolicy: {

@@ -1,0 +1,67 @@
+/** What the words after `./dev lab test` ask for. */
+import { availableParallelism } from 'node:os';
+import { LabError } from '../errors.ts';
+import type { Scenario } from '../stage/scenario.ts';
+
+/** The few that every change must pass: a way in, a way on, a way back, and a refusal. */
+export const SMOKE = [
+  'first-install',
+  'upgrade-with-migration',
+  'migration-password-refused',
+  'argocd-sync-error',
+];
+
+export interface Choice {
+  scenarios: Scenario[];
+  /** Everything there is was asked for, so that the report can be written. */
+  whole: boolean;
+  prove: boolean;
+  jobs: number;
+}
+
+/** Cases mostly wait, so that more of them than processors go together. */
+const usualJobs = () => 2 * availableParallelism();
+
+export function choose(args: string[], groups: Record<string, Scenario[]>): Choice {
+  const all = Object.values(groups).flat();
+  const names: string[] = [];
+  let jobs = usualJobs();
+  let smoke = false;
+  let prove = false;
+  const words = [...args];
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === '--smoke') smoke = true;
+    else if (word === '--prove') prove = true;
+    else if (word === '--jobs') jobs = demandJobs(words.shift());
+    else if (word.startsWith('--')) {
+      throw new LabError(`test knows no option "${word}"`, 'It knows --smoke, --prove and --jobs N.');
+    } else names.push(word);
+  }
+  if (smoke) names.push(...SMOKE);
+  const chosen = names.flatMap(name => named(name, groups, all));
+  return {
+    scenarios: names.length ? [...new Set(chosen)] : all,
+    whole: names.length === 0,
+    prove,
+    jobs,
+  };
+}
+
+function named(name: string, groups: Record<string, Scenario[]>, all: Scenario[]): Scenario[] {
+  const group = groups[name];
+  if (group) return group;
+  const scenario = all.find(candidate => candidate.name === name);
+  if (scenario) return [scenario];
+  throw new LabError(
+    `there is no case "${name}"`,
+    Object.entries(groups)
+      .map(([title, members]) => `${title}: ${members.map(member => member.name).join(', ')}`)
+      .join('\n'),
+  );
+}
+
+function demandJobs(text: string | undefined): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs > 0) return jobs;
+  throw new LabError(`--jobs needs a whole number above 0, not "${text ?? ''}"`, 'For example: --jobs 4');
+}

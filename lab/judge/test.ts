@@ -1,0 +1,107 @@
+/** Plays cases and judges them: `./dev lab test [NAME...] [--smoke] [--prove] [--jobs N]`. */
+import { performance } from 'node:perf_hooks';
+import { loadavg } from 'node:os';
+import { ARGOCD_NAMESPACE } from '../argocd.ts';
+import { destroyEnclosure } from '../enclosure.ts';
+import { isAnybodyPlaying, isLocked, whilePlaying, withLock } from '../lock.ts';
+import { watchMemory } from '../memory.ts';
+import { closePortal } from '../page/portal.ts';
+import { evidenceFolder, keepEvidence, removeEvidence } from '../record/evidence.ts';
+import { play } from '../record/play.ts';
+import { GROUPS } from '../scenarios/index.ts';
+import type { Scenario } from '../stage/scenario.ts';
+import { labStatus } from '../status.ts';
+import { provide, up } from '../up.ts';
+import { waitFor } from '../waiting.ts';
+import { choose } from './choice.ts';
+import { writeReport } from './report.ts';
+import { rowOf, tableOf } from './table.ts';
+import { inTurns } from './turns.ts';
+import { troubleOfProof } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Starts the lab if it does not run, plays the cases, and leaves the lab as it was found. */
+export async function test(args: string[]): Promise<number> {
+  const { scenarios, whole, prove, jobs } = choose(args, GROUPS);
+  const wasDown = (await labStatus()).state === 'down';
+  await lockedInTurn(up);
+  try {
+    await lockedInTurn(() => provide(scenarios.flatMap(({ needs = [] }) => needs)));
+    const load = loadavg()[0] ?? 0;
+    const began = performance.now();
+    const memory = watchMemory();
+    const alone = ({ alone: always, break: broken }: Scenario) => Boolean(always || (prove && broken.alone));
+    const width = Math.max(...scenarios.map(({ name }) => name.length));
+    const verdicts = await inTurns(scenarios, { jobs, alone }, scenario => judge(scenario, prove, width));
+    const circumstances = {
+      seconds: (performance.now() - began) / 1000,
+      memoryMiB: memory(),
+      load,
+      jobs,
+    };
+    if (whole) writeReport(prove ? 'proofs' : 'verdicts', verdicts, circumstances);
+    process.stdout.write(
+      `\n${Math.round(circumstances.seconds)} s in all, ${jobs} at a time; at most ${Math.round(
+        circumstances.memoryMiB,
+      )} MiB of memory\n\n${tableOf(verdicts, evidenceFolder)}`,
+    );
+    return verdicts.some(({ trouble }) => trouble) ? 1 : 0;
+  } finally {
+    await closePortal();
+    if (wasDown && !isAnybodyPlaying()) await withLock(destroyEnclosure);
+  }
+}
+
+// Another command may start the lab at this moment; it can take as long as a first build.
+async function lockedInTurn(work: () => Promise<void>): Promise<void> {
+  await waitFor('the other command that starts or stops the lab', () => !isLocked(), {
+    timeoutMs: 30 * 60_000,
+  });
+  await withLock(work);
+}
+
+async function judge(scenario: Scenario, prove: boolean, width: number): Promise<Verdict> {
+  const { name, title } = scenario;
+  const broken = prove ? scenario.break : undefined;
+  const say = (text: string) => process.stdout.write(`${name.padEnd(width)}  ${text}\n`);
+  say(broken ? `broken: ${broken.what}` : title);
+  const began = performance.now();
+  const trouble = await whilePlaying(name, () => troubleOf(scenario, prove, say)).catch(
+    // What the lab itself could not do is a failure of the case too, or nobody would hear of it.
+    (error: Error) => error.message,
+  );
+  const verdict: Verdict = {
+    name,
+    title,
+    seconds: (performance.now() - began) / 1000,
+    ...(trouble ? { trouble } : {}),
+    ...(broken ? { broken: { what: broken.what, because: broken.because } } : {}),
+  };
+  process.stdout.write(`${rowOf(verdict, width)}${trouble ? `  ${trouble}` : ''}\n`);
+  return verdict;
+}
+
+async function troubleOf(
+  scenario: Scenario,
+  prove: boolean,
+  say: (text: string) => void,
+): Promise<string | undefined> {
+  const { name } = scenario;
+  const reasonOf = (error: Error | undefined) =>
+    prove ? troubleOfProof(scenario.break, error) : error?.message;
+  removeEvidence(name);
+  const played = await play(scenario, {
+    names: {
+      instance: name,
+      namespace: `lab-${name}`,
+      application: name,
+      applicationNamespace: ARGOCD_NAMESPACE,
+    },
+    say,
+    wants: error => reasonOf(error) !== undefined,
+    ...(prove ? { broken: scenario.break } : {}),
+  });
+  const trouble = reasonOf(played.error);
+  if (trouble) keepEvidence(name, played);
+  return trouble;
+}

@@ -1,0 +1,3 @@
+import type { Scenario } from '../../stage/scenario.ts';
+
+export const MIGRATIONS: Scenario[] = [];
