@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ARGOCD, KUBERNETES, SPICEDB_VERSIONS } from './pins.ts';
+import { ARGOCD, KUBERNETES, SPICEDB_ON_DEMAND, SPICEDB_VERSIONS } from './pins.ts';
 import { LAB, REPOSITORY } from './paths.ts';
 
 /** Binaries that come out of one Go module, and are built anew when the module or its flags change. */
@@ -68,6 +68,7 @@ export const GO_MODULES: GoModule[] = [
   },
   ...SPICEDB_VERSIONS.map(version => ({
     id: `spicedb-${version}`,
+    optional: SPICEDB_ON_DEMAND.includes(version),
     title: `SpiceDB ${version}`,
     folder: join(LAB, 'build', `spicedb-${version}`),
     packages: ['github.com/authzed/spicedb/cmd/spicedb'],

@@ -1,0 +1,30 @@
+import type { Scenario } from '../../stage/scenario.ts';
+import autoscaling from './autoscaling.ts';
+import drain from './drain.ts';
+import keyMismatch from './key-mismatch.ts';
+import keyRotation from './key-rotation.ts';
+import leastRights from './least-rights.ts';
+import memberFrozen from './member-frozen.ts';
+import memberKilled from './member-killed.ts';
+import ringOfThree from './ring-of-three.ts';
+import ringOfThreeTls from './ring-of-three-tls.ts';
+import stateful from './stateful.ts';
+import tlsEverywhere from './tls-everywhere.ts';
+import uninstall from './uninstall.ts';
+import wrongCa from './wrong-ca.ts';
+
+export const CHART: Scenario[] = [
+  ringOfThree,
+  ringOfThreeTls,
+  tlsEverywhere,
+  memberKilled,
+  memberFrozen,
+  wrongCa,
+  keyMismatch,
+  keyRotation,
+  leastRights,
+  autoscaling,
+  drain,
+  stateful,
+  uninstall,
+];

@@ -1,0 +1,38 @@
+import { givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
+import { expectNoFault } from '../../chart/calls.ts';
+import { seesSharedWork } from '../../chart/ring.ts';
+import { SPICEDB_NEWEST } from '../../pins.ts';
+import type { Scenario } from '../../stage/scenario.ts';
+
+export default {
+  name: 'ring-of-three',
+  title: 'Three pods find each other and share the work of checks, as their metrics tell',
+  spicedb: SPICEDB_NEWEST,
+
+  async given(stage) {
+    await givenDatabase(stage);
+    await givenRelease(stage, onPostgres(3));
+  },
+
+  async when(stage) {
+    await stage.sees('three pods are ready', () => stage.readyPods(SPICEDB_NEWEST, 3));
+  },
+
+  async then(stage) {
+    const traffic = await stage.traffic({ rate: 60, connections: 12 });
+    await seesSharedWork(stage, 3);
+    await expectNoFault(traffic);
+  },
+
+  break: {
+    what: 'pods call the address of the Service, as was once asked for, instead of finding each other',
+    because: 'each of 3 members knows 3',
+    chart: [
+      {
+        file: 'templates/_env.tpl',
+        find: 'kubernetes:///{{ $target }}:dispatch',
+        put: '{{ include "spicedb.fullname" . }}.{{ .Release.Namespace }}.svc.cluster.local:50053',
+      },
+    ],
+  },
+} satisfies Scenario;
