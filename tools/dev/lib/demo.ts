@@ -72,7 +72,11 @@ export function startSandbox(ports: DemoPorts, more: Record<string, string> = {}
  * The backend, which serves the pages as well. This is how backstage-cli starts a backend, without the
  * CLI around it that watches the sources: half of the time goes there.
  */
-export function startPortal(ports: DemoPorts, kubeconfig?: string): Server {
+export function startPortal(
+  ports: DemoPorts,
+  kubeconfig?: string,
+  gitops: string = gitopsOfCluster(ports),
+): Server {
   const backend = inRoot('packages', 'backend');
   const transform = createRequire(join(backend, 'package.json')).resolve(
     '@backstage/cli/config/nodeTransform.cjs',
@@ -84,7 +88,7 @@ export function startPortal(ports: DemoPorts, kubeconfig?: string): Server {
   ]
     .map(name => inRoot(name))
     .filter(existsSync);
-  const cluster = kubeconfig ? { KUBECONFIG: kubeconfig, GITOPS_URL: gitopsOfCluster(ports) } : undefined;
+  const cluster = kubeconfig ? { KUBECONFIG: kubeconfig, GITOPS_URL: gitops } : undefined;
   return startServer(
     'portal',
     ['--require', transform, 'src/index.ts', ...configs.flatMap(config => ['--config', config])],

@@ -1,0 +1,32 @@
+/** The Chromium of the browser tests, one for all page scenarios of a run. */
+import type { Browser, BrowserContext } from '@playwright/test';
+import { chromiumEnvironment } from '../../tools/dev/lib/chromium.ts';
+
+let launched: Promise<Browser> | undefined;
+
+async function launch(): Promise<Browser> {
+  // Only page scenarios need packages from npm; the rest of the lab runs without.
+  const { chromium } = await import('@playwright/test');
+  const { PLAYWRIGHT_CHROMIUM: executablePath, ...environment } = await chromiumEnvironment();
+  return chromium.launch({
+    executablePath,
+    env: { ...process.env, ...environment } as Record<string, string>,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+  });
+}
+
+/** A browser of its own for one scenario, as for one person. */
+export async function newPerson(baseURL: string): Promise<BrowserContext> {
+  const browser = await (launched ??= launch());
+  return browser.newContext({
+    baseURL,
+    viewport: { width: 1280, height: 900 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await launched)?.close();
+  launched = undefined;
+}
