@@ -31,7 +31,10 @@ interface Sign {
 const signs: readonly Sign[] = [
   { meaning: 'databaseAhead', pattern: /unable to find migration for revision: *$/m },
   { meaning: 'unknownRevision', pattern: /unable to find migration for revision: *\S/ },
-  { meaning: 'unknownEngine', pattern: /unknown (datastore )?engine/i },
+  {
+    meaning: 'unknownEngine',
+    pattern: /unknown (datastore )?engine|cannot migrate datastore engine type/i,
+  },
   {
     meaning: 'unusableUri',
     pattern:

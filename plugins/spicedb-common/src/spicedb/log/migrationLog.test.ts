@@ -91,6 +91,7 @@ describe('readMigrationLog', () => {
     ['FATAL: sorry, too many clients already (SQLSTATE 53300)', 'M118'],
     ['ERROR: cannot execute CREATE TABLE in a read-only transaction (SQLSTATE 25006)', 'M119'],
     ['unknown datastore engine type: postgresql', 'M117'],
+    ['cannot migrate datastore engine type: sqlite', 'M117'],
     ['something that nobody has seen before', 'M114'],
   ])('%s: %s', (error, code) => {
     expect(readMigrationLog(ended(error), job).findings.map(f => f.code)).toEqual([code]);
