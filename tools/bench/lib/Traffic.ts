@@ -1,0 +1,50 @@
+import type { CDPSession } from '@playwright/test';
+
+/** What came over the network: requests, their bytes as they travelled, and as the page reads them. */
+export interface Load {
+  requests: number;
+  wireBytes: number;
+  bytes: number;
+}
+
+const noLoad = (): Load => ({ requests: 0, wireBytes: 0, bytes: 0 });
+
+const isOfClusters = (url: string) => url.includes('/api/kubernetes/');
+/** What pods say of themselves is no Kubernetes object. */
+const isMetrics = (url: string) => /\/pods\/[^/]+\/proxy\//.test(url);
+
+/** Counts what a page asks the Kubernetes backend for, as the browser itself sees it. */
+export class Traffic {
+  readonly objects = noLoad();
+  readonly metrics = noLoad();
+  private readonly underWay = new Map<string, Load>();
+
+  private constructor(session: CDPSession) {
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      if (!isOfClusters(request.url)) return;
+      const load = isMetrics(request.url) ? this.metrics : this.objects;
+      load.requests += 1;
+      this.underWay.set(requestId, load);
+    });
+    session.on('Network.dataReceived', ({ requestId, dataLength }) => {
+      const load = this.underWay.get(requestId);
+      if (load) load.bytes += dataLength;
+    });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const load = this.underWay.get(requestId);
+      if (load) load.wireBytes += encodedDataLength;
+      this.underWay.delete(requestId);
+    });
+    session.on('Network.loadingFailed', ({ requestId }) => this.underWay.delete(requestId));
+  }
+
+  static async of(session: CDPSession): Promise<Traffic> {
+    const traffic = new Traffic(session);
+    await session.send('Network.enable');
+    return traffic;
+  }
+
+  get isQuiet(): boolean {
+    return this.underWay.size === 0;
+  }
+}

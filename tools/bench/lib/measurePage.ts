@@ -1,0 +1,138 @@
+import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
+import { Traffic, type Load } from './Traffic.ts';
+
+/** A page about an instance, and how to see that it has come to its verdict. */
+export interface WatchedPage {
+  path(instance: string): string;
+  verdict: { selector: string; text: string };
+}
+
+export interface PageFigures {
+  /** From navigation to verdict, in milliseconds. */
+  toVerdictMs: number;
+  /** Per refresh. */
+  objects: Load;
+  metrics: Load;
+  mainThreadMs: number;
+  /** What is in use after all refreshes, once the garbage is gone. */
+  heapBytes: number;
+}
+
+const refreshes = 100;
+const navigations = 5;
+/** Before these, code is compiled and caches fill: that is part of the first sight, not of a refresh. */
+const refreshesBeforehand = 3;
+const longestPauseSeconds = 60;
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+/** Resolves in the page, with the milliseconds since its navigation, once the verdict stands there. */
+async function untilVerdict(page: Page, { verdict }: WatchedPage): Promise<number> {
+  const seen = await page.waitForFunction(
+    ({ selector, text }) =>
+      [...document.querySelectorAll(selector)].some(element => element.textContent?.includes(text)) &&
+      performance.now(),
+    verdict,
+    { polling: 'raf', timeout: 120_000 },
+  );
+  return (await seen.jsonValue()) as number;
+}
+
+async function timeToVerdict(context: BrowserContext, address: string, watched: WatchedPage) {
+  const millis: number[] = [];
+  // The first one fills the cache of the browser and is not counted.
+  for (let navigation = 0; navigation <= navigations; navigation += 1) {
+    const page = await context.newPage();
+    await page.goto(address, { waitUntil: 'commit' });
+    millis.push(await untilVerdict(page, watched));
+    await page.close();
+  }
+  return median(millis.slice(1));
+}
+
+/** Lets the page's clock run until it reads the cluster again, and waits until it has drawn what came. */
+async function refresh(page: Page, traffic: Traffic) {
+  const before = traffic.objects.requests;
+  for (let second = 0; traffic.objects.requests === before; second += 1) {
+    if (second > longestPauseSeconds)
+      throw new Error(`${page.url()} did not read again within ${longestPauseSeconds} s.`);
+    await page.clock.runFor(1_000);
+  }
+  await untilDrawn(page, traffic);
+}
+
+async function untilDrawn(page: Page, traffic: Traffic) {
+  for (let quiet = 0; quiet < 2; quiet = traffic.isQuiet ? quiet + 1 : 0) {
+    // Comes back only when the page's main thread has done what it had to do before.
+    await page.evaluate(
+      () =>
+        new Promise<void>(done => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => done();
+          port2.postMessage(undefined);
+        }),
+    );
+  }
+}
+
+async function mainThreadMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
+}
+
+async function heapInUse(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  return (await session.send('Runtime.getHeapUsage')).usedSize;
+}
+
+const perRefresh = (now: Load, before: Load): Load => ({
+  requests: (now.requests - before.requests) / refreshes,
+  wireBytes: (now.wireBytes - before.wireBytes) / refreshes,
+  bytes: (now.bytes - before.bytes) / refreshes,
+});
+
+async function afterManyRefreshes(context: BrowserContext, address: string, watched: WatchedPage) {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const traffic = await Traffic.of(session);
+  // Time of the main thread's own, whatever else the machine does.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await session.send('HeapProfiler.enable');
+  await page.clock.install();
+  await page.goto(address, { waitUntil: 'commit' });
+  await untilVerdict(page, watched);
+  await page.clock.pauseAt(Date.now() + 1_000);
+  await untilDrawn(page, traffic);
+  for (let round = 0; round < refreshesBeforehand; round += 1) await refresh(page, traffic);
+
+  const [objects, metrics] = [{ ...traffic.objects }, { ...traffic.metrics }];
+  const busyBefore = await mainThreadMs(session);
+  for (let round = 0; round < refreshes; round += 1) await refresh(page, traffic);
+  const figures = {
+    objects: perRefresh(traffic.objects, objects),
+    metrics: perRefresh(traffic.metrics, metrics),
+    mainThreadMs: ((await mainThreadMs(session)) - busyBefore) / refreshes,
+    heapBytes: await heapInUse(session),
+  };
+  await untilVerdict(page, watched);
+  await page.close();
+  return figures;
+}
+
+/** Looks at one page of one instance for a while. */
+export async function measurePage(
+  browser: Browser,
+  portal: string,
+  watched: WatchedPage,
+  instance: string,
+): Promise<PageFigures> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const address = `${portal}${watched.path(instance)}`;
+  try {
+    const toVerdictMs = await timeToVerdict(context, address, watched);
+    return { toVerdictMs, ...(await afterManyRefreshes(context, address, watched)) };
+  } finally {
+    await context.close();
+  }
+}

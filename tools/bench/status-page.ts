@@ -1,0 +1,102 @@
+import { chromiumEnvironment } from '../dev/lib/chromium.ts';
+import type { Benchmark, Figure } from '../dev/bench.ts';
+import { measurePage, type PageFigures, type WatchedPage } from './lib/measurePage.ts';
+import { nameOf, withMultipliedDemo } from './lib/multipliedDemo.ts';
+
+const sizes = [3, 30, 300];
+
+const ours: WatchedPage = {
+  path: instance => `/catalog/default/resource/${instance}/spicedb`,
+  verdict: { selector: 'section[aria-label="Verdict"] [role="status"]', text: 'Everything is well.' },
+};
+
+/** The tab of the Kubernetes plugin: it is there, and has counted the pods that are in trouble. */
+const stock: WatchedPage = {
+  path: instance => `/catalog/default/resource/${instance}/kubernetes`,
+  verdict: { selector: '.MuiAccordionSummary-root', text: 'No pods with errors' },
+};
+
+interface Goal {
+  what: string;
+  of(figures: PageFigures): number;
+  inWords(value: number): string;
+  /** Our part of what the stock tab takes. */
+  limit: number;
+}
+
+const ahead = 0.99;
+const millis = (value: number) => `${value.toFixed(1)} ms`;
+const kilobytes = (value: number) => `${(value / 1000).toFixed(1)} kB`;
+
+const goals: Goal[] = [
+  {
+    what: 'requests per refresh',
+    of: ({ objects }) => objects.requests,
+    inWords: value => value.toFixed(2),
+    limit: ahead,
+  },
+  { what: 'bytes of objects per refresh', of: ({ objects }) => objects.bytes, inWords: kilobytes, limit: 0.2 },
+  {
+    what: 'the same as they travel',
+    of: ({ objects }) => objects.wireBytes,
+    inWords: kilobytes,
+    limit: 0.2,
+  },
+  {
+    what: 'navigation to verdict',
+    of: ({ toVerdictMs }) => toVerdictMs,
+    inWords: millis,
+    limit: ahead,
+  },
+  {
+    what: 'main thread per refresh',
+    of: ({ mainThreadMs }) => mainThreadMs,
+    inWords: millis,
+    limit: ahead,
+  },
+  { what: 'heap after 100 refreshes', of: ({ heapBytes }) => heapBytes, inWords: kilobytes, limit: ahead },
+];
+
+function compare(pods: number, our: PageFigures, their: PageFigures): Figure[] {
+  return goals.map(({ what, of, inWords, limit }) => ({
+    what: `${pods} pods, ${what}`,
+    unit: 'of the stock tab',
+    value: of(our) / of(their),
+    limit,
+    from: `${inWords(of(our))} against ${inWords(of(their))}`,
+  }));
+}
+
+/** The status page beside the stock Kubernetes tab: same portal, same replay, same browser, same run. */
+export const benchmark: Benchmark = {
+  what: 'the status page against the stock Kubernetes tab',
+  times: 3,
+  counts: 'median',
+  async measure() {
+    const { chromium } = await import('@playwright/test');
+    const env = await chromiumEnvironment();
+    return withMultipliedDemo(sizes, async portal => {
+      const browser = await chromium.launch({
+        executablePath: env.PLAYWRIGHT_CHROMIUM,
+        env: { ...process.env, ...env } as Record<string, string>,
+        args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+      });
+      try {
+        const figures: Figure[] = [];
+        for (const pods of sizes) {
+          const our = await measurePage(browser, portal, ours, nameOf(pods));
+          const their = await measurePage(browser, portal, stock, nameOf(pods));
+          const { requests, bytes } = our.metrics;
+          process.stdout.write(
+            `  ${pods} pods: apart from that, metrics in ${requests.toFixed(1)} requests of together ` +
+              `${kilobytes(bytes)} per refresh\n`,
+          );
+          figures.push(...compare(pods, our, their));
+        }
+        return figures;
+      } finally {
+        await browser.close();
+      }
+    });
+  },
+};
