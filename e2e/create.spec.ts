@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setSpeed } from './support/demo.ts';
-import { expect, examine, test } from './support/test.ts';
+import { mergePullRequest } from './support/pullRequest.ts';
+import { expect, examine, inspect, test } from './support/test.ts';
 
 // A quarter of the recorded speed: the page is open before the rollout is over, on a busy machine too.
 test.beforeEach(() => setSpeed(0.25));
@@ -20,7 +21,14 @@ test('from the form to a healthy instance', async ({ page, rollout, clone }) => 
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page.getByText('What happens now').first()).toBeVisible();
 
-  await test.step('the files stand in Git', async () => {
+  await test.step('a pull request shows the files, and brings them into Git', async () => {
+    await mergePullRequest(page, async review => {
+      await expect(review.getByRole('heading', { level: 1 })).toHaveText(
+        'Add SpiceDB instance orders (development)',
+      );
+      await expect(review.getByText('+  datastoreEngine: postgres')).toBeVisible();
+      await inspect(review, 'pull-request');
+    });
     await clone.git('pull', '--quiet');
     const read = (name: string) =>
       readFileSync(join(clone.folder, 'instances', 'development', 'orders', name), 'utf8');

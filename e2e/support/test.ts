@@ -33,6 +33,14 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
+/** What is Backstage's to mend. */
+interface Exceptions {
+  rules: string[];
+  elements: string[];
+}
+
+const nothing: Exceptions = { rules: [], elements: [] };
+
 /**
  * Looks at a page in both themes: no finding of axe, and a picture for people. A change of the theme
  * draws the page anew, so `ready` says when there is something to look at.
@@ -41,21 +49,26 @@ export async function examine(
   page: Page,
   name: string,
   ready: Locator,
-  notOurs: { rules: string[]; elements: string[] } = { rules: [], elements: [] },
+  notOurs: Exceptions = nothing,
 ): Promise<void> {
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await expect(page.locator('body')).toHaveAttribute('data-theme-mode', theme);
     await expect(ready).toBeVisible();
-    await page.screenshot({ path: `e2e/screenshots/${name}-${theme}.png`, fullPage: true });
-    const axe = new AxeBuilder({ page }).exclude(outsideOfRegions).disableRules(notOurs.rules);
-    notOurs.elements.forEach(element => axe.exclude(element));
-    const { violations } = await axe.analyze();
-    const said = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
-    );
-    expect.soft(said, `axe on ${name}, ${theme}`).toEqual([]);
+    await inspect(page, `${name}-${theme}`, notOurs);
   }
+}
+
+/** One look: no finding of axe, and a picture. */
+export async function inspect(page: Page, name: string, notOurs: Exceptions = nothing): Promise<void> {
+  await page.screenshot({ path: `e2e/screenshots/${name}.png`, fullPage: true });
+  const axe = new AxeBuilder({ page }).exclude(outsideOfRegions).disableRules(notOurs.rules);
+  notOurs.elements.forEach(element => axe.exclude(element));
+  const { violations } = await axe.analyze();
+  const said = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
+  );
+  expect.soft(said, `axe on ${name}`).toEqual([]);
 }
 
 export { expect };

@@ -33,6 +33,12 @@ export interface Config {
       branch?: string;
       /** An instance's folder. Defaults to `instances/{environment}/{name}`. */
       folder?: string;
+      /**
+       * How a change gets there: straight onto the branch that Argo CD reads (`push`), on a branch of its
+       * own (`branch`), or by a pull request of the named host. `auto` takes the pull request that fits the
+       * repository's integration, and a branch where there is none. Defaults to `auto`.
+       */
+      publish?: 'auto' | 'push' | 'branch' | 'github' | 'gitlab' | 'bitbucketCloud' | 'bitbucketServer';
       /** Lines that are added to every instance's README. */
       readmeNotes?: string[];
     };

@@ -19,6 +19,8 @@ backend.add(import('@backstage/plugin-catalog-backend-module-scaffolder-entity-m
 backend.add(import('./gitDiscovery'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+// Opens the merge requests; add those of your own hosts beside it.
+backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
 backend.add(import('@spicedb-portal/backstage-plugin-scaffolder-backend-module-spicedb'));
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));

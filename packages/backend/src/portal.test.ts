@@ -5,37 +5,36 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateEntities from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
 import spicedbModule from '@spicedb-portal/backstage-plugin-scaffolder-backend-module-spicedb';
-import { startGitServer } from 'test-git-server';
-import type { GitServer } from 'test-git-server';
 import { parse } from 'yaml';
+import { startSandbox } from './__testUtils__/sandbox';
+import type { Sandbox } from './__testUtils__/sandbox';
 import { catalogModuleGitDiscovery } from './gitDiscovery/module';
 
 jest.setTimeout(120_000);
 
 const root = resolve(__dirname, '../../..');
 
-/** app-config.yaml as it stands, over another repository. */
-function configOver(repository: string) {
+/** app-config.yaml as it stands, over a Git server on another port. */
+function configOver(gitPort: number) {
   const text = readFileSync(resolve(root, 'app-config.yaml'), 'utf8')
     .replace(/\$\{PORTAL_ROOT:-[^}]*\}/g, root)
+    .replace(/\$\{SANDBOX_GIT_PORT:-[^}]*\}/g, String(gitPort))
     .replace(/\$\{\w+:-([^}]*)\}/g, '$1');
-  const config = parse(text);
-  config.spicedb.repository.url = repository;
-  config.catalog.providers.git.instances.url = repository;
-  return config;
+  return parse(text);
 }
 
 type Json = Record<string, any>;
 
 describe('the portal, with the configuration of the demo', () => {
-  let server: GitServer;
+  let sandbox: Sandbox;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let ask: (path: string, body?: object) => Promise<Json>;
 
   beforeAll(async () => {
-    server = await startGitServer();
-    const { catalog, scaffolder, spicedb, integrations } = configOver(server.url);
+    sandbox = await startSandbox();
+    const { catalog, scaffolder, spicedb, integrations } = configOver(sandbox.gitPort);
     backend = await startTestBackend({
       features: [
         mockServices.rootConfig.factory({ data: { catalog, scaffolder, spicedb, integrations } }),
@@ -44,6 +43,7 @@ describe('the portal, with the configuration of the demo', () => {
         templateEntities,
         catalogModuleGitDiscovery,
         scaffolderPlugin,
+        gitlabModule,
         spicedbModule,
       ],
     });
@@ -59,7 +59,7 @@ describe('the portal, with the configuration of the demo', () => {
   });
   afterAll(async () => {
     await backend?.stop();
-    await server?.stop();
+    await sandbox?.stop();
   });
 
   async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
@@ -89,7 +89,25 @@ describe('the portal, with the configuration of the demo', () => {
     const { body: events } = await ask(`scaffolder/v2/tasks/${started.id}/events`);
     return { status, ...events.find(({ type }: Json) => type === 'completion').body };
   }
-  const onMain = (name: string) => server.git('show', `main:instances/development/checkout/${name}`);
+  const folder = 'instances/development/orders';
+  const onMain = (name: string) => sandbox.git('show', `main:${folder}/${name}`);
+  const pathsOnMain = async () =>
+    (await sandbox.git('ls-tree', '-r', '--name-only', 'main')).split('\n').filter(Boolean);
+  const linkIn = (output: Json, title: string): string =>
+    output.links.find((link: Json) => link.title === title)?.url;
+
+  const address = (path = '') =>
+    `http://127.0.0.1:${sandbox.gitPort}/api/v4/projects/gitops/merge_requests${path}`;
+  const newestRequest = async (): Promise<Json> => (await (await fetch(address())).json())[0];
+  /** What a reviewer does with the merge request that a template has opened. */
+  async function merge(output: Json): Promise<Json> {
+    const request = await newestRequest();
+    expect(linkIn(output, 'Look at the pull request')).toBe(request.web_url);
+    expect(request.state).toBe('opened');
+    const merged = await fetch(address(`/${request.iid}/merge`), { method: 'PUT' });
+    expect(merged.status).toBe(200);
+    return request;
+  }
 
   it('offers the actions with examples', async () => {
     const { body } = await ask('scaffolder/v2/actions');
@@ -104,26 +122,31 @@ describe('the portal, with the configuration of the demo', () => {
     }
   });
 
-  it('brings an instance from three answers into Git and into the catalog', async () => {
+  it('brings an instance from three answers into a pull request, and once merged into the catalog', async () => {
     const { status, output } = await run('create-spicedb-instance', {
-      name: 'checkout',
+      name: 'orders',
       environment: 'development',
       engine: 'postgres',
     });
     expect(status).toBe('completed');
-    expect(output.links).toEqual([
-      { title: expect.any(String), icon: 'catalog', entityRef: 'resource:default/checkout' },
-    ]);
-    expect(output.text[0].content).toContain('called **checkout**, for development');
-    expect(parse(await onMain('values.yaml')).config.datastoreEngine).toBe('postgres');
+    expect(output.text[0].content).toContain('called **orders**, for development');
+    expect(await pathsOnMain()).not.toContain(`${folder}/values.yaml`);
 
-    const resource = await until('the instance', () => entity('resource', 'checkout'));
+    const { description, source_branch, title } = await merge(output);
+    expect(title).toBe('Add SpiceDB instance orders (development)');
+    expect(description).toBe(output.text[0].content.trimEnd());
+    expect(output.text[1].content).toContain(`The change is on branch \`${source_branch}\`.`);
+    expect(source_branch).toMatch(/^portal\/create-orders-[0-9a-f]{8}$/);
+    expect(parse(await onMain('values.yaml')).config.datastoreEngine).toBe('postgres');
+    expect(await sandbox.git('branch', '--list', source_branch)).toBe('');
+
+    const resource = await until('the instance', () => entity('resource', 'orders'));
     expect(resource.spec).toEqual({ type: 'spicedb-instance', owner: 'group:default/checkout' });
     expect(resource.metadata.annotations['spicedb-portal.io/cluster']).toBe('demo');
   });
 
   it('tells a person everything that is wrong, and writes nothing', async () => {
-    const head = await server.git('rev-parse', 'main');
+    const before = await sandbox.git('for-each-ref');
     const { status, error } = await run('create-spicedb-instance', {
       name: 'kube-system',
       environment: 'production',
@@ -134,10 +157,10 @@ describe('the portal, with the configuration of the demo', () => {
     expect(error.message).toMatch(
       /^There are \d problems:\n- name: .*\n- engine: memory is not allowed in production/,
     );
-    expect(await server.git('rev-parse', 'main')).toBe(head);
+    expect(await sandbox.git('for-each-ref')).toBe(before);
   });
 
-  it('brings in what runs already, on a branch for review', async () => {
+  it('brings in what runs already, for somebody to read', async () => {
     const { status, output } = await run('import-spicedb-instance', {
       original:
         'apiVersion: authzed.com/v1alpha1\nkind: SpiceDBCluster\nmetadata:\n  name: permissions\nspec:\n  version: v1.56.0\n  secretName: permissions-config\n  config:\n    datastoreEngine: postgres\n    replicas: 3\n',
@@ -145,41 +168,57 @@ describe('the portal, with the configuration of the demo', () => {
     });
     expect(status).toBe('completed');
     expect(output.text[0].content).toContain('`spec.config.replicas`');
-    const values = await server.git(
-      'show',
-      'portal/import-permissions:instances/staging/permissions/values.yaml',
-    );
+    const { source_branch, description } = await newestRequest();
+    expect(description).toContain('`spec.config.replicas`');
+    const values = await sandbox.git('show', `${source_branch}:instances/staging/permissions/values.yaml`);
     expect(parse(values)).toMatchObject({ existingSecret: 'permissions-config', config: { replicas: 3 } });
-    expect(await server.git('ls-tree', '-r', '--name-only', 'main')).not.toContain('permissions');
+    expect((await pathsOnMain()).join()).not.toContain('permissions');
   });
 
-  it('changes it, and takes it out of Git and of the catalog again', async () => {
-    const instance = 'resource:default/checkout';
+  it('changes it, each time by a pull request with the difference, and takes it out of Git again', async () => {
+    const instance = 'resource:default/orders';
     const updated = await run('update-spicedb-instance', {
       instance,
       changes: { size: 'large', autoscaling: {}, exposure: {}, tls: {} },
     });
     expect(updated.output.text[0].content).toContain('+    memory: 8Gi');
+    expect((await merge(updated.output)).description).toContain('+    memory: 8Gi');
     expect(parse(await onMain('values.yaml')).resources.limits.memory).toBe('8Gi');
+
+    const same = await run('update-spicedb-instance', { instance, changes: { size: 'large' } });
+    expect(same.output.text[1].content).toBe('There is nothing to publish.\n');
+    expect(linkIn(same.output, 'Look at the pull request')).toBeUndefined();
 
     const rotated = await run('rotate-spicedb-key', { instance, step: 'accept', key: 'preshared_key_2' });
     expect(rotated.status).toBe('completed');
+    expect((await merge(rotated.output)).title).toContain('step 1 of 3');
 
-    const removed = await run('remove-spicedb-instance', {
-      instance,
-      confirm: 'checkout',
-      objects: 'remove',
-    });
+    const removed = await run('remove-spicedb-instance', { instance, confirm: 'orders', objects: 'remove' });
     expect(removed.status).toBe('completed');
-    expect(await server.git('ls-tree', '-r', '--name-only', 'main')).toBe('README.md\n');
+    expect((await pathsOnMain()).filter(path => path.startsWith(folder))).toHaveLength(4);
+    await merge(removed.output);
+    expect((await pathsOnMain()).filter(path => path.startsWith(folder))).toEqual([]);
     await until('its end in the catalog', async () =>
-      (await entity('resource', 'checkout')) === undefined ? true : undefined,
+      (await entity('resource', 'orders')) === undefined ? true : undefined,
     );
+  });
+
+  it('lets nobody merge what contradicts, and says which file', async () => {
+    const instance = 'resource:default/loyalty';
+    await until('loyalty', () => entity('resource', 'loyalty'));
+    const large = await run('update-spicedb-instance', { instance, changes: { size: 'large' } });
+    const { iid } = await newestRequest();
+    const medium = await run('update-spicedb-instance', { instance, changes: { size: 'medium' } });
+    await merge(medium.output);
+    expect(large.status).toBe('completed');
+    const refused = await fetch(address(`/${iid}/merge`), { method: 'PUT' });
+    expect(refused.status).toBe(406);
+    expect((await refused.json()).message).toContain('instances/development/loyalty/values.yaml');
   });
 });
 
 it('does not start with a wrong key in the configuration, and names it', async () => {
-  const { spicedb } = configOver('https://git.example.org/gitops.git');
+  const { spicedb } = configOver(3001);
   await expect(
     startTestBackend({
       features: [

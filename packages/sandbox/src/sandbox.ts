@@ -11,6 +11,8 @@ import { casesIn, FIRST_CASE } from './replay/cases.ts';
 import type { Cases } from './replay/cases.ts';
 import { memoryIn } from './replay/memory.ts';
 import { Stage } from './replay/stage.ts';
+import { answerReview } from './review/api.ts';
+import { MergeRequests } from './review/mergeRequests.ts';
 
 export interface Sandbox {
   /** Clone and push here. */
@@ -23,6 +25,7 @@ const REPOSITORY = 'gitops.git';
 
 interface Inside {
   repository: Repository;
+  requests: MergeRequests;
   stage: Stage;
   kubernetes: Listening;
 }
@@ -42,6 +45,14 @@ export async function startSandbox(
     ready: opening.promise.then(() => {}),
     afterPush: async () => compare((await opening.promise).stage, complain),
     page: async () => pageOf(await opening.promise, repositoryUrl(), cases),
+    review: async (request, response) => {
+      const { requests, stage } = await opening.promise;
+      await answerReview(request, response, {
+        requests,
+        url: git.url,
+        afterMerge: () => compare(stage, complain),
+      });
+    },
   });
   const repositoryUrl = () => `${git.url}/${REPOSITORY}`;
   try {
@@ -72,12 +83,14 @@ async function open(
     () => seedFiles(projectFolder, repositoryUrl),
     { fresh },
   );
+  const requests = new MergeRequests(repository.folder, join(stateFolder, 'merge-requests.json'), { fresh });
   const memory = memoryIn(join(stateFolder, 'replays.json'), { fresh });
   const stage = new Stage({ repository, cases, memory, speed, now: Date.now });
   await compare(stage, complain);
   const { kubernetes: version } = cases.timeline(FIRST_CASE).header.recordedWith;
   return {
     repository,
+    requests,
     stage,
     kubernetes: await startKubernetesServer({ port: kubernetesPort, stage, version }),
   };
@@ -92,11 +105,16 @@ async function compare(stage: Stage, complain: (sentence: string) => void): Prom
   }
 }
 
-async function pageOf({ repository, stage, kubernetes }: Inside, repositoryUrl: string, cases: Cases) {
+async function pageOf(
+  { repository, requests, stage, kubernetes }: Inside,
+  repositoryUrl: string,
+  cases: Cases,
+) {
   return frontPage({
     repositoryUrl,
     kubernetesUrl: kubernetes.url,
     commits: await repository.log(10),
+    requests: requests.list(),
     cases: cases.names.map(name => ({ name, title: cases.timeline(name).header.title })),
     ...stage.reports(),
   });

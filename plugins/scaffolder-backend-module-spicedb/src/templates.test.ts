@@ -4,6 +4,7 @@ import {
   importSchema,
   instanceFields,
   parseInstance,
+  pullRequestHosts,
   updateSchema,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { parse } from 'yaml';
@@ -20,8 +21,52 @@ const { config, portal } = portalOver(
   },
 );
 const actions = new Map(createActions({ config, portal }).map(action => [action.id, action]));
-// Actions that every scaffolder has.
-const stockActions = ['debug:log', 'catalog:fetch'];
+/** Actions of Backstage's own modules: those that a portal may have for the host of its repository. */
+const stockActions: Record<string, { host: string; inputs: string[]; link: string }> = {
+  'publish:github:pull-request': {
+    host: 'github',
+    inputs: [
+      'repoUrl',
+      'branchName',
+      'targetBranchName',
+      'title',
+      'description',
+      'commitMessage',
+      'filesToDelete',
+    ],
+    link: 'remoteUrl',
+  },
+  'publish:gitlab:merge-request': {
+    host: 'gitlab',
+    inputs: [
+      'repoUrl',
+      'branchName',
+      'targetBranchName',
+      'title',
+      'description',
+      'commitAction',
+      'removeSourceBranch',
+    ],
+    link: 'mergeRequestUrl',
+  },
+  'publish:bitbucketCloud:pull-request': {
+    host: 'bitbucketCloud',
+    inputs: ['repoUrl', 'sourceBranch', 'targetBranch', 'title', 'description'],
+    link: 'pullRequestUrl',
+  },
+  'publish:bitbucketServer:pull-request': {
+    host: 'bitbucketServer',
+    inputs: ['repoUrl', 'sourceBranch', 'targetBranch', 'title', 'description'],
+    link: 'pullRequestUrl',
+  },
+};
+
+interface Step {
+  id: string;
+  if?: string;
+  action: string;
+  input: Record<string, unknown>;
+}
 
 const templates = readdirSync(root).map(folder => ({
   folder,
@@ -35,10 +80,23 @@ type Field = {
   enum?: string[];
   enumNames?: string[];
   default?: unknown;
+  pattern?: string;
+  maxLength?: number;
   properties?: Record<string, Field>;
   required?: string[];
   dependencies?: Record<string, { oneOf: Field[] }>;
 };
+
+interface JsonSchema {
+  properties?: Record<string, unknown>;
+  required?: string[];
+}
+
+const keyed = (names: string[]) => Object.fromEntries(names.map(name => [name, {}]));
+
+/** Everything from the publishing step to the end of the steps. */
+const publishingOf = (text: string) =>
+  text.slice(text.indexOf('    - id: publish\n'), text.indexOf('\n  output:\n'));
 
 /** Every field that a page may show, those that appear only after an answer included. */
 function fieldsOf(page: Field): Array<[string, Field]> {
@@ -75,26 +133,42 @@ describe.each(templates)('$folder', ({ folder, text }) => {
   });
 
   it('calls actions that there are, with inputs and outputs that they have', () => {
-    const outputsOf = new Map<string, string[] | undefined>();
-    for (const step of template.spec.steps) {
+    const outputsOf = new Map<string, string[]>();
+    for (const step of template.spec.steps as Step[]) {
       const action = actions.get(step.action);
-      if (action) {
-        const { properties = {}, required = [] } = action.schema?.input as any;
-        expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(step.input)));
-        expect(Object.keys(step.input)).toEqual(expect.arrayContaining(required));
-      } else {
-        expect(stockActions).toContain(step.action);
-      }
-      const outputs = action && Object.keys((action.schema?.output as any)?.properties ?? {});
+      const stock = stockActions[step.action];
+      const { properties = {}, required = [] } = action
+        ? (action.schema?.input as JsonSchema)
+        : { properties: keyed(stock.inputs), required: stock.inputs };
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(step.input)));
+      expect(Object.keys(step.input)).toEqual(expect.arrayContaining(required));
+      const outputs = action
+        ? Object.keys((action.schema?.output as JsonSchema).properties ?? {})
+        : [stock.link];
       outputsOf.set(step.id, outputs);
     }
     const mentions = [...text.matchAll(/steps\.(\w+)\.output\.(\w+)/g)];
     expect(mentions.length).toBeGreaterThan(0);
-    for (const [, step, output] of mentions) {
-      expect([...outputsOf.keys()]).toContain(step);
-      const known = outputsOf.get(step);
-      if (known) expect(known).toContain(output);
+    for (const [, step, output] of mentions) expect(outputsOf.get(step)).toContain(output);
+  });
+
+  it('publishes like all the others: by the action of whichever host, and with a link to what it opens', () => {
+    const steps = template.spec.steps as Step[];
+    expect(steps.slice(0, 2).map(({ id }) => id)).toEqual(['change', 'publish']);
+    const alike = (part: string) => part.replace(/^ +(topic|review|#).*\n/gm, '');
+    expect(alike(publishingOf(text))).toBe(alike(publishingOf(templates[0].text)));
+    const hosts = steps.slice(2);
+    expect(hosts.map(({ action }) => action)).toEqual(Object.keys(stockActions));
+    for (const { action, id, if: condition } of hosts) {
+      const { host, link } = stockActions[action];
+      expect({ id, condition }).toEqual({
+        id: host,
+        condition: `\${{ steps.publish.output.by === '${host}' }}`,
+      });
+      expect(template.spec.output.links[0].url).toContain(`steps.${host}.output.${link}`);
+      expect(template.spec.output.links[0].if).toBe(template.spec.output.links[0].url);
     }
+    expect(hosts.map(({ id }) => id)).toEqual(pullRequestHosts);
   });
 
   it('asks only for parameters that a step uses', () => {
@@ -185,7 +259,7 @@ describe('the form of create-spicedb-instance', () => {
   it.each(['-a', 'a-', 'A', '9a', 'a_b', 'a'.repeat(41)])(
     'stops the name %s in the browser already',
     name => {
-      const { pattern, maxLength } = (pages[0].properties!.name ?? {}) as any;
+      const { pattern = '', maxLength = 0 } = pages[0].properties!.name;
       expect(new RegExp(pattern).test(name) && name.length <= maxLength).toBe(false);
       expect(parseInstance({ name, environment: 'development', engine: 'memory' }, portal).ok).toBe(false);
     },

@@ -17,6 +17,7 @@ export type {
   PortalConfigInput,
   SizeConfig,
 } from './instance/PortalConfig';
+export { pullRequestHosts } from './instance/PortalConfig';
 export { longestName } from './instance/names';
 export { troubleInFolder } from './instance/paths';
 export { problemsInOneText } from './instance/problems';

@@ -1,73 +1,60 @@
 import type { ReplayReport } from '../replay/stage.ts';
+import type { MergeRequest } from '../review/mergeRequests.ts';
+import { requestLine } from '../review/pages.ts';
+import { escapeHtml, htmlList, htmlPage } from './html.ts';
 import type { Commit } from './repository.ts';
 
 export interface FrontPage {
   repositoryUrl: string;
   kubernetesUrl: string;
   commits: Commit[];
+  requests: MergeRequest[];
   cases: Array<{ name: string; title: string }>;
   replays: ReplayReport[];
   problems: string[];
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, found => ENTITIES[found] ?? found);
-
-const list = (items: string[], none: string) =>
-  items.length ? `<ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>` : `<p>${none}</p>`;
-
 function replayLine({ instance, case: name, state, waitsFor }: ReplayReport, kubernetesUrl: string): string {
   const words = { playing: 'is being replayed', waiting: 'waits for you', ended: 'has reached its end' };
   const next = waitsFor
-    ? ` In the recording somebody acted here: <q>${escape(
+    ? ` In the recording somebody acted here: <q>${escapeHtml(
         waitsFor,
       )}</q>. Push any change of this instance, or run
-       <code>curl -X POST ${escape(kubernetesUrl)}/sandbox/continue/${escape(instance)}</code>.`
+       <code>curl -X POST ${escapeHtml(kubernetesUrl)}/sandbox/continue/${escapeHtml(instance)}</code>.`
     : '';
-  return `<strong>${escape(instance)}</strong>: the recording <code>${escape(name)}</code> ${
+  return `<strong>${escapeHtml(instance)}</strong>: the recording <code>${escapeHtml(name)}</code> ${
     words[state]
   }.${next}`;
 }
 
 const commitLine = ({ id, author, at, subject }: Commit) =>
-  `<code>${id.slice(0, 7)}</code> ${escape(subject)} <small>(${escape(author)}, ${escape(at)})</small>`;
+  `<code>${id.slice(0, 7)}</code> ${escapeHtml(subject)} <small>(${escapeHtml(author)}, ${escapeHtml(
+    at,
+  )})</small>`;
 
 /** What a person sees who opens the Git server's address in a browser. */
 export function frontPage(page: FrontPage): string {
-  const { repositoryUrl, kubernetesUrl, commits, cases, replays, problems } = page;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sandbox repository</title>
-<style>
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-code, pre { font-family: ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
-</style>
-</head>
-<body>
-<main>
-<h1>The demo's GitOps repository</h1>
+  const { repositoryUrl, kubernetesUrl, commits, requests, cases, replays, problems } = page;
+  return htmlPage(
+    'Sandbox repository',
+    `<h1>The demo's GitOps repository</h1>
 <p>A real Git repository on this machine. What lands on its main branch is answered by the replay of a recorded cluster.</p>
-<pre>git clone ${escape(repositoryUrl)}</pre>
+<pre>git clone ${escapeHtml(repositoryUrl)}</pre>
+<h2>Pull requests</h2>
+${htmlList(requests.map(requestLine), 'None yet: create or change an instance in the portal.')}
 <h2>Instances</h2>
-${list(
+${htmlList(
   replays.map(replay => replayLine(replay, kubernetesUrl)),
   'No instance yet: create one in the portal.',
 )}
-${problems.length ? `<h2>Could not be read</h2>${list(problems.map(escape), '')}` : ''}
+${problems.length ? `<h2>Could not be read</h2>${htmlList(problems.map(escapeHtml), '')}` : ''}
 <h2>Recorded cases</h2>
 <p>Write one of these names into <code>replay.txt</code> beside an instance's values and push.</p>
-${list(
-  cases.map(({ name, title }) => `<code>${escape(name)}</code>: ${escape(title)}`),
+${htmlList(
+  cases.map(({ name, title }) => `<code>${escapeHtml(name)}</code>: ${escapeHtml(title)}`),
   '',
 )}
 <h2>Newest commits</h2>
-${list(commits.map(commitLine), 'None.')}
-</main>
-</body>
-</html>
-`;
+${htmlList(commits.map(commitLine), 'None.')}`,
+  );
 }

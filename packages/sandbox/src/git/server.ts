@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { listen, send } from '../http.ts';
 import type { Listening } from '../http.ts';
+import { isReview } from '../review/api.ts';
 import { findHttpBackend, startHttpBackend } from './command.ts';
 
 export interface GitServerOptions {
@@ -14,6 +15,8 @@ export interface GitServerOptions {
   afterPush(): Promise<void>;
   /** The page for people who open the address in a browser. */
   page(): Promise<string>;
+  /** Answers what concerns pull requests. */
+  review(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
 function cgiVariables(request: IncomingMessage, url: URL, root: string): Record<string, string> {
@@ -95,6 +98,10 @@ export async function startGitServer(options: GitServerOptions): Promise<Listeni
     const asked = new URL(request.url ?? '/', 'http://sandbox');
     if (asked.pathname === '/' && request.method === 'GET') {
       send(response, 200, 'text/html; charset=utf-8', await options.page());
+      return;
+    }
+    if (isReview(asked.pathname)) {
+      await options.review(request, response);
       return;
     }
     const child = startHttpBackend(backend, cgiVariables(request, asked, options.root));

@@ -27,10 +27,11 @@ export const changeInput = {
 export const changeOutput = {
   changed: () => z.boolean().describe('Whether there is anything to publish'),
   complete: () => z.boolean().describe('False when another run is needed after this one is merged'),
-  files: () => fileListSchema.describe('What changes, for spicedb:git:push-branch'),
+  files: () => fileListSchema.describe('What changes, for spicedb:git:publish'),
   filesToDelete: () =>
-    z.array(z.string()).describe('The files that go, for actions that publish pull requests'),
+    z.array(z.string()).describe('The files that go, for actions that write the branch of a pull request themselves'),
   folder: () => z.string().describe("The instance's folder in the repository"),
+  name: () => z.string().describe("The instance's name"),
   summary: () => z.string().describe('What changes and what follows, in Markdown, with the difference'),
   title: () => z.string().describe('A title for the commit or the pull request'),
   entityRef: () => z.string().describe('The catalog entity'),
@@ -109,6 +110,7 @@ function outputsOf(
     files,
     filesToDelete: remove,
     folder,
+    name,
     summary,
     title,
     entityRef: `resource:default/${name}`,

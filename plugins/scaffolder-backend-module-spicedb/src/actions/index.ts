@@ -2,6 +2,7 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createInstanceAction } from './createInstance/createInstance';
 import { createImportInstanceAction } from './importInstance/importInstance';
 import type { ActionOptions } from './options';
+import { createPublishAction } from './publish/publish';
 import { createPushBranchAction } from './pushBranch/pushBranch';
 import { createRemoveInstanceAction } from './removeInstance/removeInstance';
 import { createRotateKeyAction } from './rotateKey/rotateKey';
@@ -17,6 +18,7 @@ export function createActions(options: ActionOptions): TemplateAction<any, any, 
     createRotateKeyAction(options),
     createRemoveInstanceAction(options),
     createValidateInstanceAction(options),
+    createPublishAction(options),
     createPushBranchAction(options),
   ];
 }

@@ -14,6 +14,9 @@ const chartSource = z
   ])
   .optional();
 
+/** The Git hosts for which Backstage has an action that opens a pull request. @public */
+export const pullRequestHosts = ['github', 'gitlab', 'bitbucketCloud', 'bitbucketServer'] as const;
+
 const repository = z
   .object({
     /** The GitOps repository, as Argo CD reads it. */
@@ -21,6 +24,8 @@ const repository = z
     branch: name.default('main'),
     /** Where an instance's files stand; `{environment}` and `{name}` are filled in. */
     folder: name.default('instances/{environment}/{name}'),
+    /** How a change gets there; `auto` opens a pull request where the portal has an action for the host. */
+    publish: z.enum(['auto', 'push', 'branch', ...pullRequestHosts]).default('auto'),
     /** Lines added to every instance's README, for what is particular to this portal. */
     readmeNotes: z.array(z.string()).default([]),
   })

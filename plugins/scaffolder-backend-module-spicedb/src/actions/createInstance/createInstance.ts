@@ -33,8 +33,9 @@ export function createInstanceAction({ config, portal }: ActionOptions) {
           z.string().optional().describe("The folder of the workspace that stands for the repository's root"),
       },
       output: {
-        files: () => fileListSchema.describe('What was written, for spicedb:git:push-branch'),
+        files: () => fileListSchema.describe('What was written, for spicedb:git:publish'),
         folder: z => z.string().describe("The instance's folder in the repository"),
+        name: z => z.string().describe("The instance's name"),
         summary: z => z.string().describe('What will happen, in Markdown'),
         title: z => z.string().describe('A title for the commit or the pull request'),
         entityRef: z => z.string().describe('The catalog entity, once the change is merged'),
@@ -71,6 +72,7 @@ export function createInstanceAction({ config, portal }: ActionOptions) {
         files.map(({ path }) => ({ path, change: 'added' as const })),
       );
       ctx.output('folder', folderOf(instance, portal));
+      ctx.output('name', instance.name);
       ctx.output('summary', summarise(instance, files, portal));
       ctx.output('title', `Add SpiceDB instance ${instance.name} (${instance.environment})`);
       ctx.output('entityRef', `resource:default/${instance.name}`);

@@ -34,7 +34,7 @@ export function createImportInstanceAction({ config, portal }: ActionOptions) {
       },
       output: {
         complete: z => z.boolean().describe('False when something must be filled in by hand'),
-        files: () => fileListSchema.describe('What was written, for spicedb:git:push-branch'),
+        files: () => fileListSchema.describe('What was written, for spicedb:git:publish'),
         folder: z => z.string().describe("The instance's folder in the repository"),
         name: z => z.string().describe("The instance's name"),
         summary: z => z.string().describe('What became of each key, in Markdown'),
