@@ -117,7 +117,10 @@ function answersOf(snapshot: Snapshot): Answer<unknown>[] {
   return [application, autoscalers, disruptionBudgets, endpoints, events, jobs, pods, replicaSets, workloads];
 }
 
+/** Of what a verdict stands on; the rest only explains, or protects against what has not happened. */
 function oldest(snapshot: Snapshot): number {
-  const times = answersOf(snapshot).flatMap(answer => (answer.state === 'unseen' ? [] : [answer.at]));
+  const { application, endpoints, jobs, pods, workloads } = snapshot;
+  const answers: Answer<unknown>[] = [application, endpoints, jobs, pods, workloads];
+  const times = answers.flatMap(answer => (answer.state === 'unseen' ? [] : [answer.at]));
   return times.length ? Math.min(...times) : snapshot.at;
 }

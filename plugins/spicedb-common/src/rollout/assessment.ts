@@ -139,7 +139,7 @@ export interface Assessment {
   verdict: { state: StageState; sentence: Message };
   /** Time of the oldest answer that the verdict rests on. */
   asOf: number;
-  /** Some of what is shown is older than one round of reading. */
+  /** Some source did not answer, and what it said before is shown. */
   stale: boolean;
   stages: Stage[];
   facts: RolloutFacts;

@@ -3,6 +3,7 @@ import type {
   Assessment,
   Profile,
   Snapshot,
+  SourceName,
   StageState,
   WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
@@ -15,6 +16,13 @@ const ref: WorkloadRef = {
   namespace: 'authz',
   labelSelector: 'app=checkout',
 };
+/** With all that an instance can have: a ring, and an Argo CD Application on another cluster. */
+const delivered: WorkloadRef = {
+  ...ref,
+  ringService: 'checkout',
+  application: { name: 'checkout', namespace: 'argocd', cluster: 'hub' },
+};
+const podNamed = (name: string) => ({ metadata: { name } });
 const profile = { container: 'spicedb', isMigration: () => true, isMember: () => true } as never as Profile;
 const settings: WatchSettings = {
   restingMs: 15_000,
@@ -23,8 +31,14 @@ const settings: WatchSettings = {
 };
 
 /** Judges as little as possible: the state that the test sets. */
-function setUp(more: { state?: StageState; settings?: Partial<WatchSettings> } = {}) {
-  const cluster = new FakeCluster().answer(/./, () => json({ items: [] }));
+function setUp(more: { state?: StageState; settings?: Partial<WatchSettings>; ref?: WorkloadRef } = {}) {
+  const cluster = new FakeCluster()
+    .items(/./, [])
+    .items(/\/deployments/, [podNamed('checkout')])
+    .items(/\/endpoints/, [podNamed('checkout')])
+    .answer(/\/endpoints\/checkout$/, () => json(podNamed('checkout')))
+    .items(/\/applications/, [podNamed('checkout')])
+    .answer(/\/applications\/checkout$/, () => json(podNamed('checkout')));
   const judged: { current: Snapshot; previous?: Snapshot; now: number }[] = [];
   let state: StageState = more.state ?? 'ok';
   const assess: Assess = ({ current, previous, now }): Assessment => {
@@ -37,7 +51,7 @@ function setUp(more: { state?: StageState; settings?: Partial<WatchSettings> } =
       facts: { pods: [], versions: [] },
     };
   };
-  const watch = new RolloutWatch(ref, {
+  const watch = new RolloutWatch(more.ref ?? ref, {
     proxy: cluster,
     profile,
     assess,
@@ -51,7 +65,7 @@ function setUp(more: { state?: StageState; settings?: Partial<WatchSettings> } =
     judgeAs: (next: StageState) => {
       state = next;
     },
-    rounds: () => cluster.pathsAsked(/\/pods\?/).length,
+    rounds: () => judged.length,
   };
 }
 
@@ -73,20 +87,104 @@ describe('watching a rollout', () => {
     hideDocument(false);
   });
 
-  it('makes no more requests for two lookers than for one, over five minutes', async () => {
-    const alone = setUp();
-    const stopAlone = alone.watch.subscribe(nobody);
-    await pass(300_000);
-    stopAlone();
-    const both = setUp();
-    const stopCard = both.watch.subscribe(() => {});
-    const stopTab = both.watch.subscribe(() => {});
-    await pass(300_000);
+  it('makes no more requests for two lookers than for one, over five minutes of a rollout', async () => {
+    const fiveMinutes = async ({ cluster, watch }: ReturnType<typeof setUp>, lookers: number) => {
+      const stops = Array.from({ length: lookers }, () => watch.subscribe(() => {}));
+      for (let second = 0; second < 300; second += 10) {
+        cluster.items(/\/pods\?/, second % 60 ? [podNamed(`checkout-${second}`)] : []);
+        await pass(10_000);
+      }
+      stops.forEach(stop => stop());
+      return cluster.asked.length;
+    };
+    const alone = await fiveMinutes(setUp({ state: 'progressing' }), 1);
+    const both = await fiveMinutes(setUp({ state: 'progressing' }), 2);
+    expect(both).toBe(alone);
+    expect(alone).toBeGreaterThan(100);
+  });
 
-    expect(both.cluster.asked.length).toBe(alone.cluster.asked.length);
-    expect(alone.rounds()).toBe(21);
-    stopCard();
-    stopTab();
+  it('makes no more requests for who goes to and fro between two views', async () => {
+    const staying = setUp();
+    const stop = staying.watch.subscribe(nobody);
+    await pass(294_000);
+    stop();
+
+    const going = setUp();
+    let leave = going.watch.subscribe(nobody);
+    for (let round = 0; round < 58; round++) {
+      await pass(4_000);
+      leave();
+      await pass(1_000);
+      leave = going.watch.subscribe(nobody);
+    }
+    await pass(4_000);
+    leave();
+    expect(going.cluster.asked.length).toBe(staying.cluster.asked.length);
+  });
+
+  it('asks for less than two things a round while nothing happens, after all of it once', async () => {
+    const { watch, cluster, rounds } = setUp({ ref: delivered });
+    const stop = watch.subscribe(nobody);
+    await pass(10);
+    expect(cluster.asked).toHaveLength(10);
+    const whole = cluster.asked.length;
+    await pass(960_000);
+    const later = cluster.asked.slice(whole).map(({ path }) => path);
+    expect(later.filter(path => !/watch=true|fieldSelector=metadata/.test(path))).toEqual([]);
+    expect(rounds() - 1).toBe(64);
+    expect(later.length / (rounds() - 1)).toBeLessThan(1.9);
+    stop();
+  });
+
+  it('lets no source of a verdict grow older than a turn, nor any than four', async () => {
+    const { watch, judged } = setUp({ ref: delivered });
+    const stop = watch.subscribe(nobody);
+    await pass(1_200_000);
+    const ages = (source: SourceName) =>
+      judged.slice(20).map(({ current, now }) => {
+        const answer = current[source];
+        return answer.state === 'seen' ? now - answer.at : Infinity;
+      });
+    for (const source of ['pods', 'workloads'] as const) {
+      expect(Math.max(...ages(source))).toBeLessThanOrEqual(15_000);
+    }
+    for (const source of ['application', 'jobs', 'endpoints'] as const) {
+      expect(Math.max(...ages(source))).toBeLessThanOrEqual(45_000);
+    }
+    for (const source of ['disruptionBudgets', 'autoscalers'] as const) {
+      expect(Math.max(...ages(source))).toBeLessThanOrEqual(240_000);
+    }
+    stop();
+  });
+
+  it('reads at once what a change touches, and goes on more quickly for a turn', async () => {
+    const { watch, cluster, judged, rounds } = setUp({ ref: delivered });
+    const stop = watch.subscribe(nobody);
+    await pass(10);
+    cluster.items(/\/pods\?/, [podNamed('checkout-a')]);
+    await pass(15_000);
+    expect(rounds()).toBe(2);
+    const { current, now } = judged[1];
+    for (const source of ['pods', 'workloads', 'endpoints'] as const) {
+      expect(current[source]).toMatchObject({ state: 'seen', at: now });
+    }
+    await pass(20_000);
+    expect(rounds()).toBe(6);
+    await pass(15_000);
+    expect(rounds()).toBe(7);
+    stop();
+  });
+
+  it('tries a source again in each round that failed for a reason which passes', async () => {
+    const { watch, cluster, judged } = setUp({ ref: delivered });
+    cluster.answer(/replicasets/, () => status(500, 'InternalError'));
+    const stop = watch.subscribe(nobody);
+    await pass(10);
+    expect(judged[0].current.replicaSets.state).toBe('unseen');
+    cluster.items(/replicasets/, []);
+    await pass(15_000);
+    expect(judged[1].current.replicaSets.state).toBe('seen');
+    stop();
   });
 
   it('reads nothing before somebody looks and nothing after the last has left', async () => {
@@ -105,18 +203,50 @@ describe('watching a rollout', () => {
     expect(rounds()).toBe(2);
   });
 
-  it('reads at once for who comes back while a round was cut short', async () => {
+  it('goes on with the round that is under way for who comes back within a moment', async () => {
+    const { watch, cluster, rounds } = setUp();
+    let answerJobs = (_: Response) => {};
+    cluster.answer(/\/jobs\?/, () => new Promise<Response>(resolve => (answerJobs = resolve)));
+    const stop = watch.subscribe(() => {});
+    await pass(10);
+    const asked = cluster.asked.length;
+    stop();
+    await pass(4_000);
+    const stopAgain = watch.subscribe(() => {});
+    answerJobs(json({ items: [] }));
+    await pass(10);
+    expect(rounds()).toBe(1);
+    expect(cluster.asked.length).toBe(asked);
+    stopAgain();
+  });
+
+  it('reads at once for who comes back after a round was cut short', async () => {
     const { watch, cluster, rounds } = setUp();
     cluster.answer(/\/jobs\?/, () => new Promise<Response>(() => {}));
     const stop = watch.subscribe(() => {});
     await pass(10);
     stop();
-    cluster.answer(/\/jobs\?/, () => json({ items: [] }));
+    await pass(6_000);
+    cluster.items(/\/jobs\?/, []);
     const stopAgain = watch.subscribe(() => {});
     await pass(100);
-    expect(rounds()).toBe(2);
+    expect(rounds()).toBe(1);
     expect(watch.getView().assessment).toBeDefined();
     stopAgain();
+  });
+
+  it('drops what is under way for who wants all of it read now', async () => {
+    const { watch, cluster, rounds } = setUp();
+    const stop = watch.subscribe(nobody);
+    await pass(10);
+    cluster.answer(/watch=true/, () => new Promise<Response>(() => {}));
+    await pass(15_500);
+    watch.refresh();
+    await pass(10);
+    expect(rounds()).toBe(2);
+    expect(cluster.pathsAsked(/\/pods\?labelSelector=[^&]+$/)).toHaveLength(2);
+    expect(watch.getView().reading).toBe(false);
+    stop();
   });
 
   it('rests while the document is hidden and reads when it is shown again', async () => {
@@ -166,7 +296,7 @@ describe('watching a rollout', () => {
     await pass(300_000);
     const whileFailing = rounds();
     expect(whileFailing).toBeLessThan(8);
-    cluster.answer(/./, () => json({ items: [] }));
+    cluster.items(/./, []);
     await pass(130_000);
     expect(rounds()).toBeGreaterThan(whileFailing);
     expect(watch.getView().assessment?.verdict.state).toBe('ok');
@@ -194,7 +324,9 @@ describe('watching a rollout', () => {
     const seen: boolean[] = [];
     const stop = watch.subscribe(() => seen.push(watch.getView().reading));
     await pass(10);
-    expect(seen).toEqual([true, true, false]);
+    expect(seen).toEqual([true, false]);
+    await pass(15_000);
+    expect(seen).toEqual([true, false, false]);
     stop();
   });
 

@@ -1,18 +1,21 @@
 import {
   connectFacts,
-  type Answer,
   type Assess,
   type Assessment,
   type ConnectFacts,
-  type LogTail,
   type Profile,
   type Snapshot,
   type WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { ClusterProxy } from './ClusterProxy';
+import type { Depth } from './Feed';
 import { obstacleOf, type Obstacle } from './obstacle';
-import { pauseBeforeNextRound, troubleOf } from './pace';
-import { readSnapshot, type MetricsWish } from './readSnapshot';
+import { feedsOf, type Feeds } from './feeds';
+import { isWorthHaste, pauseBeforeNextRound, troubleOf } from './pace';
+import type { MetricsWish } from './readMetrics';
+import type { LogMemory } from './readLogs';
+import { readSnapshot } from './readSnapshot';
+import { roundsOfTurn, sourcesOfRound, touchedBy } from './turn';
 
 /** What the page knows of a rollout at a moment. */
 export interface RolloutView {
@@ -46,6 +49,10 @@ interface Surroundings {
 
 const metricsAtMostEachMs = 15_000;
 const clockCounts = 5_000;
+/** Who goes from one view of a document to another is away for less than this. */
+const graceMs = 5_000;
+/** After so long without a look, all of it is read anew instead of source by source. */
+const longAwayMs = 60_000;
 
 /**
  * Reads one rollout again and again for as long as anybody looks at it. Card
@@ -55,7 +62,8 @@ export class RolloutWatch {
   private readonly ref: WorkloadRef;
   private readonly around: Surroundings;
   private readonly listeners = new Set<() => void>();
-  private readonly finishedLogs = new Map<string, Answer<LogTail>>();
+  private readonly logs: LogMemory = new Map();
+  private readonly feeds: Feeds;
   private view: RolloutView = {
     reading: false,
     paused: false,
@@ -68,12 +76,19 @@ export class RolloutWatch {
   private lookersAtDispatch = 0;
   private failures = 0;
   private timer?: ReturnType<typeof setTimeout>;
+  private leaving?: ReturnType<typeof setTimeout>;
   private round?: AbortController;
   private due = 0;
+  /** Since all of it was read; which source is due follows from it. */
+  private rounds = 0;
+  /** Rounds that are still to follow quickly, as something has just moved. */
+  private lively = 0;
+  private lastRoundAt = -Infinity;
 
   constructor(ref: WorkloadRef, around: Surroundings) {
     this.ref = ref;
     this.around = around;
+    this.feeds = feedsOf(ref);
   }
 
   getView = (): RolloutView => this.view;
@@ -103,24 +118,36 @@ export class RolloutWatch {
 
   resume = () => {
     this.show({ paused: false });
-    this.schedule(0);
+    this.refresh();
   };
 
+  /** Reads all of it now, whatever is under way. */
   refresh = () => {
     this.failures = 0;
     this.cancelTimer();
-    void this.readOnce();
+    this.round?.abort();
+    this.round = undefined;
+    void this.readOnce('whole');
   };
 
   private wake() {
-    document.addEventListener('visibilitychange', this.onVisibility);
+    if (this.leaving) {
+      clearTimeout(this.leaving);
+      this.leaving = undefined;
+      if (this.round) return;
+    } else {
+      document.addEventListener('visibilitychange', this.onVisibility);
+    }
     this.schedule(Math.max(0, this.due - Date.now()));
   }
 
   private sleep() {
-    document.removeEventListener('visibilitychange', this.onVisibility);
     this.cancelTimer();
-    this.round?.abort();
+    this.leaving = setTimeout(() => {
+      this.leaving = undefined;
+      document.removeEventListener('visibilitychange', this.onVisibility);
+      this.round?.abort();
+    }, graceMs);
   }
 
   private readonly onVisibility = () => {
@@ -139,53 +166,72 @@ export class RolloutWatch {
     this.timer = undefined;
   }
 
-  private async readOnce() {
+  private async readOnce(depth: Depth = this.depthOfNext()) {
     if (this.round) return;
     const round = new AbortController();
     this.round = round;
-    this.show({ reading: true });
+    const startedAt = Date.now();
+    if (depth === 'whole') this.show({ reading: true });
     let retryAfterMs: number | undefined;
+    let change: Partial<RolloutView> = {};
     try {
-      const snapshot = await this.read(round.signal);
+      const snapshot = await this.read(round.signal, depth);
       if (round.signal.aborted) return;
       const trouble = troubleOf(snapshot);
       this.failures = trouble ? this.failures + 1 : 0;
-      if (trouble?.kind === 'tooManyRequests') {
-        retryAfterMs = trouble.retryAfterMs;
-      }
+      if (trouble?.kind === 'tooManyRequests') retryAfterMs = trouble.retryAfterMs;
+      const moves = this.last && touchedBy(this.last, snapshot).length > 0;
+      this.lively = moves ? roundsOfTurn : Math.max(0, this.lively - 1);
       this.last = snapshot;
-      this.show({
+      change = {
         assessment: this.judge(snapshot),
         connection: connectFacts(snapshot, this.around.profile.container),
         obstacle: obstacleOf(snapshot),
         failure: undefined,
-      });
+      };
     } catch (error) {
       this.failures += 1;
-      this.show({
-        failure: error instanceof Error ? error.message : String(error),
-      });
+      change = { failure: error instanceof Error ? error.message : String(error) };
     } finally {
-      this.round = undefined;
-      this.show({ reading: false });
-      // A round that was cut short, as nobody looked, is owed to the next who looks.
-      const pause = round.signal.aborted
-        ? 0
-        : pauseBeforeNextRound({
-            restingMs: this.around.settings.restingMs,
-            assessment: this.view.assessment,
-            failures: this.failures,
-            retryAfterMs,
-            chance: (this.around.chance ?? Math.random)(),
-          });
-      this.due = Date.now() + pause;
-      this.schedule(pause);
+      // A round that another one has replaced has no say in what comes next.
+      if (this.round === round) {
+        this.round = undefined;
+        this.rounds = depth === 'whole' ? 0 : this.rounds + 1;
+        this.lastRoundAt = Date.now();
+        this.show({ ...change, reading: false });
+        this.scheduleAfter(startedAt, round.signal.aborted, retryAfterMs);
+      }
     }
   }
 
-  private async read(signal: AbortSignal) {
+  private scheduleAfter(startedAt: number, cutShort: boolean, retryAfterMs: number | undefined) {
+    // A round that was cut short, as nobody looked, is owed to the next who looks.
+    const pause = cutShort
+      ? 0
+      : pauseBeforeNextRound({
+          restingMs: this.around.settings.restingMs,
+          assessment: this.view.assessment,
+          failures: this.failures,
+          lively: this.lively > 0,
+          retryAfterMs,
+          chance: (this.around.chance ?? Math.random)(),
+        });
+    this.due = this.failures > 0 ? Date.now() + pause : startedAt + pause;
+    this.schedule(Math.max(0, this.due - Date.now()));
+  }
+
+  /** What nobody has looked at for long, or what failed, is read whole. */
+  private depthOfNext(): Depth {
+    const isFresh = this.last && Date.now() - this.lastRoundAt < longAwayMs;
+    return isFresh && this.failures === 0 && !this.view.failure ? 'changes' : 'whole';
+  }
+
+  private async read(signal: AbortSignal, depth: Depth) {
     const { proxy, profile, settings } = this.around;
     const wish = this.metricsWish();
+    const { last } = this;
+    const { assessment } = this.view;
+    const inTrouble = assessment !== undefined && isWorthHaste(assessment);
     const snapshot = await readSnapshot({
       asking: {
         proxy,
@@ -197,13 +243,15 @@ export class RolloutWatch {
       },
       ref: this.ref,
       profile,
-      last: this.last,
+      feeds: this.feeds,
+      sources: last && depth === 'changes' ? sourcesOfRound(this.rounds, last, inTrouble) : undefined,
+      last,
       metrics: wish,
       whyNoMetrics: settings.metrics ? 'not read yet' : 'reading metrics is not switched on',
-      finishedLogs: this.finishedLogs,
+      logs: this.logs,
     });
-    if (wish) {
-      this.beforeLastMetrics = this.last;
+    if (wish && !signal.aborted) {
+      this.beforeLastMetrics = last;
       this.lastMetricsAt = Date.now();
     }
     return snapshot;

@@ -11,16 +11,23 @@ describe('the pause between two readings', () => {
         restingMs: 15_000,
         assessment: judged(state),
         failures: 0,
+        lively: false,
         chance: 0.5,
       });
     expect(pause('ok')).toBe(15_000);
     expect(pause('progressing')).toBe(5_000);
     expect(pause('failed')).toBe(5_000);
+    expect(pause('unknown')).toBe(15_000);
+  });
+
+  it('is short for a while after something has moved, also while all is well', () => {
+    const round = { restingMs: 15_000, assessment: judged('ok'), failures: 0, chance: 0.5 };
+    expect(pauseBeforeNextRound({ ...round, lively: true })).toBe(5_000);
   });
 
   it('doubles with each failure, up to two minutes, and never the same for all', () => {
     const pause = (failures: number, chance: number) =>
-      pauseBeforeNextRound({ restingMs: 15_000, failures, chance });
+      pauseBeforeNextRound({ restingMs: 15_000, failures, lively: false, chance });
     expect(pause(1, 0.5)).toBe(10_000);
     expect(pause(2, 0.5)).toBe(20_000);
     expect(pause(50, 0.5)).toBe(120_000);
@@ -33,6 +40,7 @@ describe('the pause between two readings', () => {
       pauseBeforeNextRound({
         restingMs: 15_000,
         failures: 1,
+        lively: false,
         retryAfterMs: 60_000,
         chance: 0,
       }),

@@ -14,6 +14,8 @@ export function pauseBeforeNextRound(round: {
   assessment?: Assessment;
   /** Rounds in a row in which the cluster did not answer. */
   failures: number;
+  /** Something has just moved. */
+  lively: boolean;
   retryAfterMs?: number;
   /** From 0 to 1; spreads the requests of many open pages. */
   chance: number;
@@ -23,9 +25,14 @@ export function pauseBeforeNextRound(round: {
     const pause = Math.min(longestPauseMs, shortestPauseMs * 2 ** Math.min(failures, 6));
     return Math.max(round.retryAfterMs ?? 0, pause * (0.75 + chance / 2));
   }
-  const rests = round.assessment?.verdict.state === 'ok';
-  const pause = rests ? restingMs : Math.max(shortestPauseMs, restingMs / 3);
+  const isQuick = round.lively || !round.assessment || isWorthHaste(round.assessment);
+  const pause = isQuick ? Math.max(shortestPauseMs, restingMs / 3) : restingMs;
   return pause * (0.95 + chance / 10);
+}
+
+/** Whether something is on its way or wrong; what is only unknown does not hurry. */
+export function isWorthHaste({ verdict }: Assessment): boolean {
+  return verdict.state === 'progressing' || verdict.state === 'degraded' || verdict.state === 'failed';
 }
 
 const troubles: ReadonlySet<UnseenReason['kind']> = new Set([

@@ -93,6 +93,28 @@ export function applicationOf(application: NonNullable<WorkloadRef['application'
   };
 }
 
+/** The same object as a list of one, since only lists can be followed. */
+export function alone(question: Question): Question {
+  const [path] = question.path.split(/\/[^/]+$/);
+  return {
+    ...question,
+    verb: 'list',
+    path: `${path}?fieldSelector=${enc(`metadata.name=${question.name}`)}`,
+  };
+}
+
+/** What happened to the objects of a list since a version of it; the answer is held for some seconds. */
+export function changesSince(list: Question, version: string, seconds: number): Question {
+  const [path, query] = list.path.split('?');
+  const following = new URLSearchParams(query);
+  following.delete('limit');
+  following.set('watch', 'true');
+  following.set('resourceVersion', version);
+  following.set('allowWatchBookmarks', 'true');
+  following.set('timeoutSeconds', String(seconds));
+  return { ...list, verb: 'watch', path: `${path}?${following}` };
+}
+
 /** The last lines of one container's log. */
 export function logOf(
   ref: WorkloadRef,

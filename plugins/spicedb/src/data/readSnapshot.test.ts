@@ -1,5 +1,6 @@
-import type { Answer, LogTail, Profile, WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { Answer, Profile, WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { FakeCluster, json, status } from './fakeCluster';
+import { feedsOf } from './feeds';
 import { readSnapshot, type Reading } from './readSnapshot';
 
 const ref: WorkloadRef = {
@@ -62,7 +63,8 @@ function reading(cluster: FakeCluster, more: Partial<Reading> = {}): Reading {
     ref,
     profile,
     whyNoMetrics: 'not switched on',
-    finishedLogs: new Map<string, Answer<LogTail>>(),
+    feeds: feedsOf(ref),
+    logs: new Map(),
     ...more,
   };
 }
@@ -103,9 +105,8 @@ describe('one round of reading', () => {
 
   it('does not ask for what the entity does not name', async () => {
     const cluster = healthy();
-    const snapshot = await readSnapshot(
-      reading(cluster, { ref: { ...ref, application: undefined, ringService: undefined } }),
-    );
+    const alone = { ...ref, application: undefined, ringService: undefined };
+    const snapshot = await readSnapshot(reading(cluster, { ref: alone, feeds: feedsOf(alone) }));
     expect(cluster.pathsAsked(/applications|endpoints/)).toEqual([]);
     expect(snapshot.application).toMatchObject({ reason: { kind: 'notAsked' } });
     expect(snapshot.endpoints).toMatchObject({ reason: { kind: 'notAsked' } });
@@ -151,7 +152,7 @@ describe('one round of reading', () => {
     expect(second.jobs).toMatchObject({ state: 'unseen', reason: { kind: 'forbidden' } });
   });
 
-  it('reads the log of a migration once after it ended, and each time while it runs', async () => {
+  it('reads the log of a migration once after it ended, and each ten seconds while it runs', async () => {
     const cluster = healthy()
       .items(/\/jobs\?/, [job])
       .items(/\/pods\?/, [
@@ -161,7 +162,13 @@ describe('one round of reading', () => {
       .answer(/\/log\?/, path => new Response(`log of ${path.split('/')[6]}\n`));
     const round = reading(cluster);
     const snapshot = await readSnapshot(round);
-    await readSnapshot({ ...round, last: snapshot });
+    const later = (ms: number) => ({
+      ...round,
+      last: snapshot,
+      asking: { ...round.asking, now: () => 1000 + ms },
+    });
+    await readSnapshot(later(5_000));
+    await readSnapshot(later(10_000));
 
     expect(snapshot.logs['attempt-1/migrate']).toMatchObject({
       state: 'seen',

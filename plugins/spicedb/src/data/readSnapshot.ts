@@ -1,163 +1,99 @@
-import {
-  logKey,
-  pickSamples,
-  type Answer,
-  type ApplicationObject,
-  type AutoscalerObject,
-  type DisruptionBudgetObject,
-  type EndpointsObject,
-  type EventObject,
-  type JobObject,
-  type LogTail,
-  type PodMetrics,
-  type PodObject,
-  type Profile,
-  type ReplicaSetObject,
-  type Snapshot,
-  type WorkloadObject,
-  type WorkloadRef,
+import type {
+  Answer,
+  EventObject,
+  JobObject,
+  PodObject,
+  Profile,
+  Snapshot,
+  SourceName,
+  WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import { ask, type Asking } from './ask';
-import { applicationOf, endpointsOf, listOf, logOf, metricsOf, warningsIn, type ReadKind } from './questions';
+import type { Asking } from './ask';
+import type { Depth } from './Feed';
+import type { Feeds } from './feeds';
 import { keepLastGood } from './keepLastGood';
-import { wantedLogs, type WantedLog } from './wantedLogs';
+import { readLogs, type LogMemory } from './readLogs';
+import { readMetrics, type MetricsWish } from './readMetrics';
+import { touchedBy } from './turn';
+import { wantedLogs } from './wantedLogs';
 
 /** What one round of reading is to find out, and what earlier rounds know. */
 export interface Reading {
   asking: Asking;
   ref: WorkloadRef;
   profile: Profile;
+  feeds: Feeds;
+  /** Absent for all of them, read whole; else these, by what changed in them since. */
+  sources?: readonly SourceName[];
   /** The last round, whose good answers stay in use where this round gets none. */
   last?: Snapshot;
   /** Absent when the round is not to read metrics; the last ones are then kept. */
   metrics?: MetricsWish;
   /** Why metrics are not read at all, where that is so. */
   whyNoMetrics: string;
-  finishedLogs: Map<string, Answer<LogTail>>;
-}
-
-export interface MetricsWish {
-  scheme: 'http' | 'https';
-  port: number;
-  mostPods: number;
+  logs: LogMemory;
 }
 
 /** One round of reading: everything that a judgement may rest on. */
 export async function readSnapshot(reading: Reading): Promise<Snapshot> {
-  const { asking, ref, profile, last } = reading;
-  const list = <T>(kind: ReadKind) => ask<T[]>(asking, listOf(ref, kind), readItems);
-
-  const [application, workloads, replicaSets, jobs, pods, endpoints, events, disruptionBudgets, autoscalers] =
-    await Promise.all([
-      ref.application
-        ? ask(asking, applicationOf(ref.application), readObject<ApplicationObject>)
-        : notAsked<ApplicationObject>('the entity names no Argo CD Application'),
-      bothWorkloads(list<WorkloadObject>('deployments'), list<WorkloadObject>('statefulsets')),
-      list<ReplicaSetObject>('replicasets'),
-      list<JobObject>('jobs'),
-      list<PodObject>('pods'),
-      ref.ringService
-        ? ask(asking, endpointsOf(ref, ref.ringService), readObject<EndpointsObject>)
-        : notAsked<EndpointsObject>('the entity names no Endpoints of a ring'),
-      ask<EventObject[]>(asking, warningsIn(ref), readItems),
-      list<DisruptionBudgetObject>('poddisruptionbudgets'),
-      list<AutoscalerObject>('horizontalpodautoscalers'),
-    ]);
-
-  const seenPods = pods.state === 'seen' ? pods.value : [];
-  const seenJobs = jobs.state === 'seen' ? jobs.value : [];
+  const { asking, ref, profile } = reading;
+  const sources = await readSources(reading);
+  const pods = sources.pods.state === 'unseen' ? [] : sources.pods.value;
+  const jobs = sources.jobs.state === 'unseen' ? [] : sources.jobs.value;
   const [logs, metrics] = await Promise.all([
-    readLogs(reading, wantedLogs(seenPods, seenJobs, profile)),
+    readLogs(reading, wantedLogs(pods, jobs, profile)),
     readMetrics(
       reading,
-      seenPods.filter(pod => profile.isMember(pod)),
+      pods.filter(pod => profile.isMember(pod)),
     ),
   ]);
-
   return {
+    ...sources,
     at: asking.now(),
     ref,
-    application: keepLastGood(application, last?.application),
-    workloads: keepLastGood(workloads, last?.workloads),
-    replicaSets: keepLastGood(replicaSets, last?.replicaSets),
-    jobs: keepLastGood(jobs, last?.jobs),
-    pods: keepLastGood(pods, last?.pods),
-    endpoints: keepLastGood(endpoints, last?.endpoints),
-    events: keepLastGood(aboutTheWorkload(events, reading, seenPods, seenJobs), last?.events),
-    disruptionBudgets: keepLastGood(disruptionBudgets, last?.disruptionBudgets),
-    autoscalers: keepLastGood(autoscalers, last?.autoscalers),
+    events: aboutTheWorkload(sources.events, ref, pods, jobs),
     logs,
     metrics,
   };
 }
 
-async function readLogs(reading: Reading, wanted: WantedLog[]) {
-  const { asking, ref, finishedLogs, last } = reading;
-  const logs: Snapshot['logs'] = {};
-  await Promise.all(
-    wanted.map(async want => {
-      const key = logKey(want.pod, want.container, want.previous);
-      const remembered = `${key}#${want.run}`;
-      const known = finishedLogs.get(remembered);
-      if (known) {
-        logs[key] = known;
-        return;
-      }
-      const answer = await ask<LogTail>(asking, logOf(ref, want), body => ({
-        pod: want.pod,
-        container: want.container,
-        previous: want.previous,
-        lines: linesOf(body),
-      }));
-      if (want.finished && answer.state === 'seen') {
-        finishedLogs.set(remembered, answer);
-      }
-      logs[key] = keepLastGood(answer, last?.logs[key]);
-    }),
-  );
-  return logs;
-}
+type Sources = Pick<Snapshot, SourceName>;
 
-async function readMetrics(
-  { asking, ref, metrics: wish, last, whyNoMetrics }: Reading,
-  members: PodObject[],
-) {
-  const answers: Snapshot['metrics'] = {};
-  for (const pod of members) {
-    answers[pod.metadata.name] = last?.metrics[pod.metadata.name] ?? notAsked<PodMetrics>(whyNoMetrics);
+async function readSources(reading: Reading): Promise<Sources> {
+  const { feeds, last } = reading;
+  if (!last || !reading.sources) {
+    const all = Object.keys(feeds) as SourceName[];
+    return (await readThese(reading, all, 'whole', last ?? {})) as Sources;
   }
-  if (!wish) return answers;
-  await Promise.all(
-    members
-      .filter(pod => pod.status?.phase === 'Running')
-      .slice(0, wish.mostPods)
-      .map(async ({ metadata: { name } }) => {
-        answers[name] = await ask<PodMetrics>(asking, metricsOf(ref, name, wish), body => ({
-          pod: name,
-          at: asking.now(),
-          samples: pickSamples(body),
-        }));
-      }),
-  );
-  return answers;
+  let known: Sources = last;
+  let wanted: SourceName[] = [...reading.sources];
+  const done = new Set<SourceName>();
+  while (wanted.length) {
+    const before = known;
+    known = { ...before, ...(await readThese(reading, wanted, 'changes', before)) };
+    for (const source of wanted) done.add(source);
+    wanted = touchedBy(before, known).filter(source => !done.has(source));
+  }
+  return known;
 }
 
-async function bothWorkloads(
-  ...lists: Promise<Answer<WorkloadObject[]>>[]
-): Promise<Answer<WorkloadObject[]>> {
-  const answers = await Promise.all(lists);
-  const refused = answers.find(each => each.state === 'unseen');
-  const values = answers.flatMap(each => (each.state === 'seen' ? each.value : []));
-  // A refusal of one kind does not matter once the other kind holds the workload.
-  if (refused && values.length === 0) return refused;
-  const at = Math.min(...answers.flatMap(each => (each.state === 'seen' ? [each.at] : [])));
-  return { state: 'seen', at, value: values };
+async function readThese(
+  { feeds, asking }: Reading,
+  sources: SourceName[],
+  depth: Depth,
+  before: Partial<Sources>,
+): Promise<Partial<Sources>> {
+  const read = async <S extends SourceName>(source: S) => {
+    const answer: Answer<unknown> = await feeds[source](asking, depth);
+    return [source, keepLastGood(answer, before[source])];
+  };
+  return Object.fromEntries(await Promise.all(sources.map(read)));
 }
 
 /** Warnings carry no labels, so those of the workload are told by what they are about. */
 function aboutTheWorkload(
   events: Answer<EventObject[]>,
-  { ref }: Reading,
+  ref: WorkloadRef,
   pods: PodObject[],
   jobs: JobObject[],
 ): Answer<EventObject[]> {
@@ -170,28 +106,4 @@ function aboutTheWorkload(
       return names.has(name) || name === ref.name || name.startsWith(`${ref.name}-`);
     }),
   };
-}
-
-function notAsked<T>(because: string): Answer<T> {
-  return { state: 'unseen', reason: { kind: 'notAsked', because } };
-}
-
-function readItems<T>(body: string): T[] {
-  const { items } = JSON.parse(body) as { items?: unknown };
-  if (!Array.isArray(items)) {
-    throw new Error('the answer is not a list of objects');
-  }
-  return items.filter(item => Boolean(item?.metadata?.name));
-}
-
-function readObject<T>(body: string): T {
-  const value = JSON.parse(body);
-  if (!value?.metadata?.name) throw new Error('the answer is not an object');
-  return value;
-}
-
-function linesOf(body: string) {
-  const lines = body.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
 }

@@ -4,7 +4,7 @@ import type { UnseenReason } from '@spicedb-portal/backstage-plugin-spicedb-comm
 export interface Question {
   cluster: string;
   path: string;
-  verb: 'get' | 'list';
+  verb: 'get' | 'list' | 'watch';
   apiGroup: string;
   resource: string;
   namespace: string;
