@@ -1,5 +1,7 @@
 import { createComponentExtension, createPlugin, createRoutableExtension } from '@backstage/core-plugin-api';
 import { clusterProxyApiFactory } from './data/ClusterProxy';
+import { instanceFilesApiFactory } from './forms/InstanceFiles';
+import { fieldExtensionsOf } from './legacy/fieldExtensions';
 import { rootRouteRef } from './routes';
 
 /**
@@ -9,7 +11,7 @@ import { rootRouteRef } from './routes';
  */
 export const spicedbPlugin = createPlugin({
   id: 'spicedb',
-  apis: [clusterProxyApiFactory],
+  apis: [clusterProxyApiFactory, instanceFilesApiFactory],
   routes: { root: rootRouteRef },
 });
 
@@ -28,7 +30,7 @@ export const EntitySpicedbCard = spicedbPlugin.provide(
   createComponentExtension({
     name: 'EntitySpicedbCard',
     component: {
-      lazy: () => import('./components/InstanceCard/InstanceCard').then(m => m.InstanceCard),
+      lazy: () => import('./legacy/LegacyInstanceCard').then(m => m.LegacyInstanceCard),
     },
   }),
 );
@@ -42,6 +44,12 @@ export const SpicedbInstancesPage = spicedbPlugin.provide(
   }),
 );
 
+/** The fields of the forms, for inside of `ScaffolderFieldExtensions`. @public */
+export const spicedbFieldExtensions = fieldExtensionsOf(spicedbPlugin);
+
 export { isSpicedbInstance } from './legacy/isSpicedbInstance';
+export { useSpicedbMenuItems, type SpicedbMenuItem } from './legacy/useSpicedbMenuItems';
 export { clusterProxyApiRef, type ClusterProxy } from './data/ClusterProxy';
+export { instanceFilesApiRef, type InstanceFiles } from './forms/InstanceFiles';
+export { spicedbFormTranslationRef } from './words/formTranslation';
 export { spicedbJudgementTranslationRef, spicedbTranslationRef } from './words/translation';

@@ -3,13 +3,20 @@ import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-c
 import { instanceType } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import DonutLargeIcon from '@material-ui/icons/DonutLarge';
 import { clusterProxyApiFactory } from './data/ClusterProxy';
-import { menuItems } from './menu';
+import { formFields } from './forms/formFields';
+import { instanceFilesApiFactory } from './forms/InstanceFiles';
+import { deedExtensions } from './deeds';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const isInstance = { kind: 'resource', 'spec.type': instanceType };
 
 const clusterProxyApi = ApiBlueprint.make({
   params: define => define(clusterProxyApiFactory),
+});
+
+const instanceFilesApi = ApiBlueprint.make({
+  name: 'instance-files',
+  params: define => define(instanceFilesApiFactory),
 });
 
 const entityContent = EntityContentBlueprint.make({
@@ -56,5 +63,13 @@ export const spicedbPlugin = createFrontendPlugin({
   icon: <DonutLargeIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  extensions: [clusterProxyApi, entityContent, entityCard, instancesPage, ...menuItems],
+  extensions: [
+    clusterProxyApi,
+    instanceFilesApi,
+    entityContent,
+    entityCard,
+    instancesPage,
+    ...deedExtensions,
+    ...formFields,
+  ],
 });

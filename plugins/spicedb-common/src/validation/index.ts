@@ -1,2 +1,3 @@
 export type { FileFinding } from './findings';
 export { validateInstanceFolder } from './validateInstanceFolder';
+export { newErrors } from './newErrors';

@@ -111,6 +111,8 @@ export const spicedbTranslationRef = createTranslationRef({
     'menu.update': 'Change this instance',
     'menu.rotateKey': 'Rotate its key',
     'menu.remove': 'Remove this instance',
+    'link.update': 'Change',
+    'link.rotateKey': 'Rotate key',
     yes: 'yes',
     no: 'no',
     'connect.title': 'Connect an application',

@@ -1,0 +1,20 @@
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { TextAnswer } from '../controls/TextAnswer';
+import { ownField, type BodyProps } from './ownField';
+
+function Name({ troubleAt, value, options, ...rest }: BodyProps<string>) {
+  const placeholder = typeof options.placeholder === 'string' ? options.placeholder : undefined;
+  return <TextAnswer {...rest} value={value} placeholder={placeholder} trouble={troubleAt('name')} />;
+}
+
+/** The name of a new instance. One that is taken is refused here already, as far as the catalog knows. */
+export const nameField = ownField<string>({
+  name: 'SpicedbName',
+  answers: 'name',
+  Body: Name,
+  async check({ value, apis, words: { t } }) {
+    if (!value || !/^[a-z0-9-]+$/.test(value)) return [];
+    const taken = await apis.get(catalogApiRef)?.getEntityByRef(`resource:default/${value}`);
+    return taken ? [t('name.taken', { name: value })] : [];
+  },
+});
