@@ -10,7 +10,13 @@ interface Sample {
 type Parse = (text: string) => Sample[];
 
 /** A page as SpiceDB serves it, with all its families and buckets. */
-const page = inRoot('recordings', 'reference', 'spicedb', 'metrics', 'FULL-ring-healthy.member1.openmetrics.txt');
+const page = inRoot(
+  'recordings',
+  'reference',
+  'spicedb',
+  'metrics',
+  'FULL-ring-healthy.member1.openmetrics.txt',
+);
 const family = 'spicedb_dispatch_check_total';
 
 /** The families of a page are picked out in one pass, beside a parser that reads all of them. */

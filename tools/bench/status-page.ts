@@ -35,7 +35,12 @@ const goals: Goal[] = [
     inWords: value => value.toFixed(2),
     limit: ahead,
   },
-  { what: 'bytes of objects per refresh', of: ({ objects }) => objects.bytes, inWords: kilobytes, limit: 0.2 },
+  {
+    what: 'bytes of objects per refresh',
+    of: ({ objects }) => objects.bytes,
+    inWords: kilobytes,
+    limit: 0.2,
+  },
   {
     what: 'the same as they travel',
     of: ({ objects }) => objects.wireBytes,

@@ -8,7 +8,9 @@ const recorded = readTimeline(inRoot('recordings', 'ring-healthy', 'timeline.jso
 const { events, header } = multiplyPods(recorded, 'pods-250', 250);
 const objects = events.flatMap(event => ('object' in event ? [event.object] : []));
 const of = (kind: string) => objects.filter(object => object.kind === kind);
-const pods = of('Pod').filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'server');
+const pods = of('Pod').filter(
+  ({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'server',
+);
 const different = (values: unknown[]) => new Set(values).size;
 
 test('every pod has a name, a uid and an address of its own', () => {

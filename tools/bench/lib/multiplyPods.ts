@@ -24,7 +24,10 @@ const letters = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** The end of a pod's name as Kubernetes would draw it; the same number gives the same one again. */
 const suffixOf = (number: number) =>
-  Array.from({ length: 5 }, (_, place) => letters[Math.floor(number / letters.length ** place) % letters.length])
+  Array.from(
+    { length: 5 },
+    (_, place) => letters[Math.floor(number / letters.length ** place) % letters.length],
+  )
     .reverse()
     .join('');
 
@@ -127,7 +130,8 @@ export function multiplyPods(timeline: Timeline, name: string, count: number): T
     (object): object is Pod =>
       object.kind === 'Pod' && object.metadata.labels?.['app.kubernetes.io/component'] === served,
   );
-  if (pods.length === 0) throw new Error(`At the end of the recording ${timeline.header.name} no pod serves.`);
+  if (pods.length === 0)
+    throw new Error(`At the end of the recording ${timeline.header.name} no pod serves.`);
   const copies = copiesOf(pods, count);
   const scrapes = scrapesOf(timeline, copies);
   return {
