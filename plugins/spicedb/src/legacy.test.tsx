@@ -2,8 +2,9 @@ import { EntityProvider, catalogApiRef, entityRouteRef } from '@backstage/plugin
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
-import { Route, Routes } from 'react-router-dom';
+import { Route, Routes, useParams } from 'react-router-dom';
 import { entity, smallCluster } from '../dev/fixtures/cluster';
 import {
   EntitySpicedbCard,
@@ -11,6 +12,7 @@ import {
   SpicedbInstancesPage,
   clusterProxyApiRef,
   isSpicedbInstance,
+  useSpicedbMenuItems,
 } from './legacy';
 
 const show = (element: ReactElement, address = '/') =>
@@ -59,6 +61,44 @@ describe('the older frontend system', () => {
       'href',
       '/catalog/default/resource/checkout-authz/spicedb',
     );
+  });
+
+  it('leads from the card to the templates that change an instance', async () => {
+    await show(<EntitySpicedbCard />);
+    expect(await screen.findByRole('link', { name: /Rotate key/ })).toHaveAttribute(
+      'href',
+      expect.stringContaining('/create/templates/default/rotate-spicedb-key?formData='),
+    );
+    expect(screen.getByRole('link', { name: /Change/ })).toHaveAttribute(
+      'href',
+      expect.stringContaining(encodeURIComponent('resource:default/checkout-authz')),
+    );
+    expect(screen.queryByRole('link', { name: /Remove/ })).not.toBeInTheDocument();
+  });
+
+  it('offers the same in the menu of the page, and the removal as well', async () => {
+    const Menu = () => (
+      <>
+        {useSpicedbMenuItems().map(({ title, Icon, onClick }) => (
+          <button key={title} onClick={onClick}>
+            <Icon /> {title}
+          </button>
+        ))}
+        <Routes>
+          <Route path="/create/templates/:namespace/:name" element={<Address />} />
+          <Route path="*" element={<p>here</p>} />
+        </Routes>
+      </>
+    );
+    const Address = () => <p>the form of {useParams().name}</p>;
+    await show(<Menu />);
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent?.trim())).toEqual([
+      'Change this instance',
+      'Rotate its key',
+      'Remove this instance',
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove this instance' }));
+    expect(await screen.findByText('the form of remove-spicedb-instance')).toBeInTheDocument();
   });
 
   it('knows an instance by kind and type', () => {

@@ -2,6 +2,7 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import {
   EntityContentBlueprint,
   EntityContextMenuItemBlueprint,
+  EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { createExtensionTester, renderTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
@@ -108,6 +109,16 @@ it('offers what can be done to an instance in the menu of its page', () => {
   for (const name of ['update', 'rotate-key', 'remove'] as const) {
     const isFor = createExtensionTester(plugin.getExtension(`entity-context-menu-item:spicedb/${name}`)).get(
       EntityContextMenuItemBlueprint.dataRefs.filterFunction,
+    )!;
+    expect(isFor(entity)).toBe(true);
+    expect(isFor({ ...entity, kind: 'Component' })).toBe(false);
+  }
+});
+
+it('offers what is often done to an instance as icons beside its facts', () => {
+  for (const name of ['update', 'rotate-key'] as const) {
+    const isFor = createExtensionTester(plugin.getExtension(`entity-icon-link:spicedb/${name}`)).get(
+      EntityIconLinkBlueprint.dataRefs.filterFunction,
     )!;
     expect(isFor(entity)).toBe(true);
     expect(isFor({ ...entity, kind: 'Component' })).toBe(false);

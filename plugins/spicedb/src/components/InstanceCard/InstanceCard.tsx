@@ -9,7 +9,7 @@ import {
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useRollout } from '../../data/useRollout';
 import { Ago, ClockOffset } from '../../words/Age';
 import { stageName, stateWord, useWords } from '../../words/useWords';
@@ -51,22 +51,23 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The rollout in one sentence and five marks, for an entity's overview. */
-export function InstanceCard() {
+export function InstanceCard({ subheader }: { subheader?: ReactNode }) {
   const { entity } = useEntity();
   const search = useMemo(() => instanceRefOf(entity), [entity]);
   const open = `${useRouteRef(entityRouteRef)(entityRouteParams(entity))}/spicedb`;
   return search.ok ? (
-    <Card target={search.ref} open={open} />
+    <Card target={search.ref} open={open} subheader={subheader} />
   ) : (
     <MissingAnnotations entity={entity} missing={search.missing} />
   );
 }
 
-function Card({ target, open }: { target: WorkloadRef; open: string }) {
+function Card(props: { target: WorkloadRef; open: string; subheader?: ReactNode }) {
+  const { target, open, subheader } = props;
   const { t } = useWords();
   const { assessment, failure, clockOffsetMs } = useRollout(target);
   return (
-    <InfoCard title={t('card.title')} deepLink={{ title: t('card.open'), link: open }}>
+    <InfoCard title={t('card.title')} subheader={subheader} deepLink={{ title: t('card.open'), link: open }}>
       {assessment ? (
         <ClockOffset.Provider value={clockOffsetMs}>
           <Summary assessment={assessment} open={open} />
