@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { customResources } from './custom-resources.ts';
 import { repository } from './paths.ts';
 import { run, runTool } from './run.ts';
 
@@ -10,48 +11,10 @@ import { run, runTool } from './run.ts';
 export const kubernetesVersions = ['1.27.0', '1.30.0', '1.34.0', '1.37.0'];
 
 const wheel = 'kubernetes-validate==1.37.0';
-const customResources = [
-  {
-    module: 'github.com/prometheus-operator/prometheus-operator@v0.85.0',
-    folder: 'example/prometheus-operator-crd',
-    files: ['servicemonitors', 'podmonitors', 'prometheusrules'],
-  },
-  {
-    module: 'github.com/cert-manager/cert-manager@v1.19.1',
-    folder: 'deploy/crds',
-    files: ['cert-manager.io_certificates', 'cert-manager.io_issuers', 'cert-manager.io_clusterissuers'],
-  },
-  {
-    module: 'sigs.k8s.io/gateway-api@v1.4.0',
-    folder: 'config/crd/standard',
-    files: ['grpcroutes', 'httproutes', 'backendtlspolicies'],
-  },
-  {
-    module: 'github.com/external-secrets/external-secrets@v0.20.4',
-    folder: 'config/crds/bases',
-    files: ['external-secrets.io_externalsecrets'],
-  },
-  {
-    module: 'github.com/bitnami-labs/sealed-secrets@v0.32.2',
-    folder: 'helm/sealed-secrets/crds',
-    files: ['bitnami.com_sealedsecrets'],
-  },
-  {
-    module: 'github.com/argoproj/argo-cd/v3@v3.2.11',
-    folder: 'manifests/crds',
-    files: ['application-crd', 'appproject-crd'],
-  },
-  {
-    module: 'github.com/fluxcd/helm-controller@v1.4.0',
-    folder: 'config/crd/bases',
-    files: ['helmreleases'],
-  },
-  {
-    module: 'github.com/fluxcd/kustomize-controller@v1.7.3',
-    folder: 'config/crd/bases',
-    files: ['kustomizations'],
-  },
-];
+
+/** The Go module, with its version, from which a custom resource's schema is taken. */
+export const moduleOf = (file: string) =>
+  customResources.find(({ files }) => files.includes(file))?.module ?? 'nowhere';
 
 const cache = join(repository, '.cache', 'chart');
 /** Named after what it is made of, so that a longer list makes another one. */

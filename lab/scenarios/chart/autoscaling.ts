@@ -21,7 +21,7 @@ export default {
   },
 
   async when(stage) {
-    const traffic = await stage.traffic({ rate: 40, connections: 12 });
+    const traffic = await stage.traffic({ rate: 20, connections: 9 });
     const { fewest, looks } = await fewestDuring(
       () => readyCount(stage),
       async () => {

@@ -34,7 +34,7 @@ export default {
   },
 
   async when(stage) {
-    const traffic = await stage.traffic({ rate: 40, connections: 12 });
+    const traffic = await stage.traffic({ rate: 20, connections: 9 });
     const [first, ...others] = await stage.pods('server');
     expect(first !== undefined && others.length === 2, 'three pods to drain', others);
     const { fewest, looks } = await fewestDuring(

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../stage/scenario.ts';
 import autoscaling from './autoscaling.ts';
 import drain from './drain.ts';
+import everyExample from './every-example.ts';
 import keyMismatch from './key-mismatch.ts';
 import keyRotation from './key-rotation.ts';
 import leastRights from './least-rights.ts';
@@ -27,4 +28,5 @@ export const CHART: Scenario[] = [
   drain,
   stateful,
   uninstall,
+  everyExample,
 ];

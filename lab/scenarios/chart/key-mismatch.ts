@@ -44,7 +44,7 @@ export default {
   },
 
   async then(stage) {
-    const traffic = await stage.traffic({ rate: 60, connections: 12 });
+    const traffic = await stage.traffic({ rate: 30, connections: 9 });
     await seesSharedWork(stage, 3);
     await traffic.stop();
   },

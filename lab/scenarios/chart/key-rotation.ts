@@ -27,12 +27,12 @@ export default {
     const next = randomBytes(12).toString('hex');
     stage.secrets.push(next);
     await stage.secret({ data: { next_key: next } });
-    const old = await stage.traffic({ rate: 40, connections: 12 });
+    const old = await stage.traffic({ rate: 20, connections: 9 });
     await givenUpgrade(stage, withKeys(BOTH));
     stage.did('all pods accept both keys');
     await givenUpgrade(stage, withKeys(SWAPPED));
     stage.did('pods use the new key between each other');
-    const fresh = await stage.traffic({ rate: 40, connections: 12, key: next });
+    const fresh = await stage.traffic({ rate: 20, connections: 9, key: next });
     await expectNoFault(old);
     stage.did('all callers have the new key');
     await givenUpgrade(stage, withKeys(NEW_ALONE));

@@ -35,7 +35,7 @@ export default {
   },
 
   async then(stage) {
-    const traffic = await stage.traffic({ rate: 60, connections: 12 });
+    const traffic = await stage.traffic({ rate: 30, connections: 9 });
     await stage.sees('the ring is whole again', async () => (await stage.endpointAddresses()).length === 3);
     await seesSharedWork(stage, 3);
     await traffic.stop();

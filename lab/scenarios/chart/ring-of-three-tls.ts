@@ -20,7 +20,7 @@ export default {
   },
 
   async then(stage) {
-    const traffic = await stage.traffic({ rate: 60, connections: 12, tls: true });
+    const traffic = await stage.traffic({ rate: 30, connections: 9, tls: true });
     await seesSharedWork(stage, 3);
     await expectNoFault(traffic);
   },
@@ -28,6 +28,7 @@ export default {
   break: {
     what: 'pods are not given the CA of their peers, and speak plaintext to members that expect TLS',
     because: 'each of 3 members knows 3',
+    patience: 20,
     chart: [
       {
         file: 'templates/_env.tpl',

@@ -19,7 +19,7 @@ export default {
   },
 
   async then(stage) {
-    const traffic = await stage.traffic({ rate: 60, connections: 12 });
+    const traffic = await stage.traffic({ rate: 30, connections: 9 });
     await seesSharedWork(stage, 3);
     await expectNoFault(traffic);
   },
@@ -27,6 +27,7 @@ export default {
   break: {
     what: 'pods call the address of the Service, as was once asked for, instead of finding each other',
     because: 'each of 3 members knows 3',
+    patience: 20,
     chart: [
       {
         file: 'templates/_env.tpl',

@@ -19,7 +19,7 @@ export default {
   },
 
   async when(stage) {
-    const traffic = await stage.traffic({ rate: 60, connections: 12 });
+    const traffic = await stage.traffic({ rate: 30, connections: 9 });
     await seesSharedWork(stage, 3);
     const { fewest, looks } = await fewestDuring(
       async () => (await stage.pods('server')).filter(({ ready, leaving }) => ready && !leaving).length,

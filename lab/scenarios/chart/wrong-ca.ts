@@ -62,7 +62,7 @@ export default {
   },
 
   async then(stage) {
-    const traffic = await stage.traffic({ rate: 60, connections: 12, tls: true });
+    const traffic = await stage.traffic({ rate: 30, connections: 9, tls: true });
     await seesSharedWork(stage, 3);
     await traffic.stop();
   },
