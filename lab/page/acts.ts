@@ -1,7 +1,8 @@
 /** What people and platforms do to an instance in the page scenarios. */
 import { ARGOCD_NAMESPACE } from '../argocd.ts';
-import { apply, find, KINDS, patch, remove, resource } from '../kube.ts';
-import type { Resource } from '../kube.ts';
+import { NODE_ADDRESS } from '../enclosure.ts';
+import { apply, find, KINDS, patch, remove } from '../kube.ts';
+import { SPICEDB_NEWEST } from '../pins.ts';
 import { DATABASE_HOST, DATABASE_PORT } from '../postgres.ts';
 import { secretOf } from '../stage/instance.ts';
 import type { Values } from '../stage/instance.ts';
@@ -13,6 +14,9 @@ export const address = (stage: Stage, change: (uri: string) => string = uri => u
 
 export const toHost = (host: string) => (uri: string) =>
   uri.replace(`${DATABASE_HOST}:${DATABASE_PORT}`, host);
+
+/** An address of the node's network at which nobody lives. */
+export const nobody = `${NODE_ADDRESS.replace(/\d+$/, '')}77:${DATABASE_PORT}`;
 
 export const withParameter = (parameter: string) => (uri: string) => `${uri}&${parameter}`;
 
@@ -84,8 +88,7 @@ export async function migratesAgain(stage: Stage, first: Values, more: Values = 
 /** A Job beside the chart's own, as somebody makes it by hand. */
 export function makesJob(
   stage: Stage,
-  { name, args, spec = {} }: { name: string; args: string[]; spec?: object },
-  image: string,
+  { name, more = {}, backoffLimit = 0 }: { name: string; more?: object; backoffLimit?: number },
 ): Promise<unknown> {
   const labels = {
     'app.kubernetes.io/name': 'spicedb',
@@ -96,7 +99,7 @@ export function makesJob(
   return apply(KINDS.job, {
     metadata: { name: `${stage.name}-${name}`, namespace: stage.namespace, labels },
     spec: {
-      backoffLimit: 0,
+      backoffLimit,
       template: {
         metadata: { labels },
         spec: {
@@ -104,22 +107,19 @@ export function makesJob(
           containers: [
             {
               name: 'migrate',
-              image,
-              args,
+              image: `authzed/spicedb:${SPICEDB_NEWEST}`,
               terminationMessagePolicy: 'FallbackToLogsOnError',
               env: [
                 { name: 'SPICEDB_DATASTORE_ENGINE', value: 'postgres' },
                 { name: 'SPICEDB_DATASTORE_CONN_URI', valueFrom: { secretKeyRef } },
                 { name: 'SPICEDB_LOG_FORMAT', value: 'json' },
+                { name: 'SPICEDB_SKIP_RELEASE_CHECK', value: 'true' },
               ],
+              ...more,
             },
           ],
-          ...spec,
         },
       },
     },
   });
 }
-
-export const QUOTA: Resource = resource('v1', 'ResourceQuota');
-export const LIMITS: Resource = resource('v1', 'LimitRange');

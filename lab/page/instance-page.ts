@@ -25,8 +25,9 @@ export interface Shown {
   says?: RegExp;
 }
 
-/** The manifests of the rights that are given namespace by namespace. */
-const ROLES_OF_NAMESPACE = ['logs-role.yaml', 'metrics-role.yaml'].map(name => join(MANIFESTS, name));
+/** The rights that are given namespace by namespace. */
+export const LOGS_ROLE = join(MANIFESTS, 'logs-role.yaml');
+export const METRICS_ROLE = join(MANIFESTS, 'metrics-role.yaml');
 
 const pages = new WeakMap<Stage, InstancePage>();
 
@@ -40,7 +41,7 @@ export function pageOf(stage: Stage): InstancePage {
 /** Gives the portal the rights in the namespace, tells the catalog, and opens the page. */
 export async function opensPage(stage: Stage, engine: string, more: Annotations = {}): Promise<void> {
   const { address } = await portal();
-  for (const file of ROLES_OF_NAMESPACE) await stage.kubectl(['apply', '-f', file]);
+  for (const file of [LOGS_ROLE, METRICS_ROLE]) await stage.kubectl(['apply', '-f', file]);
   await tellsCatalog(stage.name, stage.namespace, engine, more);
   const person = await newPerson(address);
   stage.afterwards(() => person.close());

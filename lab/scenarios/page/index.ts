@@ -1,5 +1,9 @@
 import type { PageScenario } from '../../page/states.ts';
+import argocd from './argocd.ts';
+import migrationCluster from './migration-cluster.ts';
 import migrationDatabase from './migration-database.ts';
 import pods from './pods.ts';
+import podsDatabase from './pods-database.ts';
+import ring from './ring.ts';
 
-export const PAGE: PageScenario[] = [migrationDatabase, pods];
+export const PAGE: PageScenario[] = [argocd, migrationCluster, migrationDatabase, pods, podsDatabase, ring];

@@ -6,14 +6,15 @@ import {
   givesUpAtOnce,
   makesJob,
   migratesAgain,
+  nobody,
   toHost,
   withParameter,
 } from '../../page/acts.ts';
-import { opensPage, pageOf } from '../../page/instance-page.ts';
+import { LOGS_ROLE, opensPage, pageOf } from '../../page/instance-page.ts';
 import { walk } from '../../page/states.ts';
 import type { State } from '../../page/states.ts';
 import { KINDS } from '../../kube.ts';
-import { DATABASE_PORT, sql } from '../../postgres.ts';
+import { sql } from '../../postgres.ts';
 import { NODE_ADDRESS } from '../../enclosure.ts';
 import { SPICEDB_BEFORE_SCHEMA_TABLES, SPICEDB_NEWEST } from '../../pins.ts';
 import type { Stage } from '../../stage/stage.ts';
@@ -26,8 +27,6 @@ const VALUES = {
 const again = (stage: Stage, migrations: object = {}) =>
   migratesAgain(stage, VALUES, { config: { migrations } });
 
-/** An address of the node's network at which nobody lives. */
-const NOBODY = `${NODE_ADDRESS.replace(/\d+$/, '')}77:${DATABASE_PORT}`;
 /** The first table that SpiceDB makes. */
 const FIRST_TABLE = 'relation_tuple_transaction';
 
@@ -110,7 +109,7 @@ const states: State[] = [
     state: 'failed',
     says: /no route to host|i\/o timeout/,
     title: 'packets to the database get no answer',
-    makes: withAddress(toHost(NOBODY)),
+    makes: withAddress(toHost(nobody)),
   },
   {
     codes: ['M103'],
@@ -251,10 +250,39 @@ const states: State[] = [
     codes: ['M117'],
     at: 'Migration',
     state: 'failed',
-    says: /unknown (datastore )?engine/i,
+    says: /engine type: sqlite/,
     title: 'a Job that the chart did not make names an engine that does not exist',
     makes: stage =>
       byHand(stage, 'unknown-engine', ['datastore', 'migrate', 'head', '--datastore-engine=sqlite']),
+  },
+  {
+    codes: ['M218'],
+    at: 'Migration',
+    state: 'needs attention',
+    title:
+      'an attempt of a Job that the chart did not make fails without a word on why, and another one follows',
+    makes: stage =>
+      makesJob(stage, {
+        name: 'another-program',
+        more: { command: ['grpc_health_probe', '-addr=127.0.0.1:1'], args: [] },
+        backoffLimit: 5,
+      }),
+    takesBack: stage => stage.kubectl(['delete', 'job', `${stage.name}-another-program`]),
+  },
+  {
+    codes: ['M210', 'V109'],
+    at: 'Migration',
+    state: 'failed',
+    title: 'the only attempt is killed, and the portal may not read logs',
+    makes: async stage => {
+      await stage.kubectl(['delete', 'rolebinding', 'spicedb-portal-logs']);
+      await whileHeld({})(stage);
+      await stage.signal(await migrationRuns(stage), 'SIGKILL');
+    },
+    takesBack: async stage => {
+      await release(stage);
+      await stage.kubectl(['apply', '-f', LOGS_ROLE]);
+    },
   },
   {
     codes: ['M211'],
@@ -284,7 +312,7 @@ const states: State[] = [
 const byHand = async (stage: Stage, name: string, args: string[]) => {
   await endsOperation(stage);
   await givesAddress(stage);
-  await makesJob(stage, { name, args }, `authzed/spicedb:${SPICEDB_NEWEST}`);
+  await makesJob(stage, { name, more: { args } });
 };
 export default walk({
   name: 'page-migration-database',
