@@ -151,6 +151,39 @@ describe('the sandbox', () => {
     assert.equal((await podNames('team-a'))?.length, 2);
   });
 
+  it('tells who watches what has changed since their list, and the newest version before the end', async () => {
+    const watched = '/api/v1/namespaces/team-w/pods';
+    const eventsAfter = async (version: string, seconds: number) => {
+      const query = `watch=true&resourceVersion=${version}&allowWatchBookmarks=true&timeoutSeconds=${seconds}`;
+      const lines = (await textOf(`${watched}?${query}`)).split('\n').filter(Boolean);
+      return lines.map(line => JSON.parse(line) as { type: string; object: KubernetesObject & Status });
+    };
+    const versionOf = async () =>
+      (await get<{ metadata: { resourceVersion: string } }>(watched)).metadata.resourceVersion;
+    const before = await versionOf();
+    assert.deepEqual(await eventsAfter(before, 1), []);
+
+    await workshop.push(
+      sandbox.repositoryUrl,
+      instanceFiles('parcels', 'team-w', sandbox.repositoryUrl),
+    );
+    await until(
+      () => podNames('team-w'),
+      names => names?.length === 2,
+    );
+    const events = await eventsAfter(before, 3);
+    const added = events.filter(({ type }) => type === 'ADDED').map(({ object }) => object.metadata.name);
+    assert.deepEqual([...new Set(added)].sort(), ['parcels-1', 'parcels-2']);
+    const last = events.at(-1);
+    assert.equal(last?.type, 'BOOKMARK');
+    const reached = String(last?.object.metadata.resourceVersion);
+    assert.ok(Number(reached) >= Number(before));
+    assert.deepEqual(await eventsAfter(await versionOf(), 1), []);
+
+    const [refusal] = await eventsAfter('1', 1);
+    assert.deepEqual([refusal?.type, refusal?.object.code, refusal?.object.reason], ['ERROR', 410, 'Expired']);
+  });
+
   it('tells several clusters apart by a prefix', async () => {
     const itemsOn = async (cluster: string) =>
       (await get<{ items: unknown[] }>(`/clusters/${cluster}/api/v1/namespaces/team-a/pods`)).items.length;

@@ -3,10 +3,13 @@ import { shiftTimes } from '../timeline/index.ts';
 import type { KubernetesObject } from '../timeline/index.ts';
 import { discover } from './discovery.ts';
 import { forbidden, noSuchResource, notFound, unavailable, Failure, NoSuchPath } from './failure.ts';
-import { listOf } from './lists.ts';
+import { History } from './history.ts';
+import { listOf, wantedBy } from './lists.ts';
 import { podLog } from './podLogs.ts';
 import { findResource, RESOURCES } from './resources.ts';
 import type { Resource } from './resources.ts';
+import { bookmark, eventsOf, forgotten, isWatch, startOf } from './watches.ts';
+import type { WatchEvent } from './watches.ts';
 
 /** One call, taken apart as an API server does it. */
 export interface ApiCall {
@@ -60,8 +63,9 @@ export function parseCall(
     throw isKnown ? noSuchResource() : new NoSuchPath(`nothing answers for ${group}/${version}`);
   }
   const verbs = VERBS[method] ?? VERBS.GET;
+  const verb = verbs?.[name === undefined ? 1 : 0] ?? 'get';
   return {
-    verb: verbs?.[name === undefined ? 1 : 0] ?? 'get',
+    verb: verb === 'list' && isWatch(query) ? 'watch' : verb,
     ...(cluster === undefined ? {} : { cluster }),
     ...(namespace === undefined ? {} : { namespace }),
     resource,
@@ -74,7 +78,7 @@ export function parseCall(
 
 /** May a portal that only reads make this call? Secrets never, and nothing is ever written. */
 export function isAllowed({ verb, resource }: Pick<ApiCall, 'verb' | 'resource'>): boolean {
-  return (verb === 'get' || verb === 'list') && resource.kind !== 'Secret';
+  return ['get', 'list', 'watch'].includes(verb) && resource.kind !== 'Secret';
 }
 
 const json = (body: unknown): ApiAnswer => ({ type: 'application/json', body: JSON.stringify(body) });
@@ -83,6 +87,7 @@ const json = (body: unknown): ApiAnswer => ({ type: 'application/json', body: JS
 export class Api {
   private readonly stage: Stage;
   private readonly version: string;
+  private readonly history = new History(Date.now());
 
   constructor(stage: Stage, version: string) {
     this.stage = stage;
@@ -97,9 +102,11 @@ export class Api {
   answer(call: ApiCall, clockAheadMs: number): ApiAnswer {
     const { resource, namespace, name, subresource } = call;
     if (!isAllowed(call)) throw forbidden(call.verb, resource, call);
-    const all = this.stage.objects(resource.kind, resource.group, call.cluster);
+    const all = this.objects(call);
     const inPlace = namespace === undefined ? all : all.filter(one => one.metadata.namespace === namespace);
-    if (name === undefined) return json(shifted(listOf(resource, inPlace, call.query), clockAheadMs));
+    if (name === undefined) {
+      return json(shifted(listOf(resource, inPlace, call.query, this.history.version), clockAheadMs));
+    }
 
     const podName = subresource === 'proxy' ? podOf(name) : name;
     const object = inPlace.find(one => one.metadata.name === podName);
@@ -109,6 +116,38 @@ export class Api {
     if (subresource === 'log') return this.log(object, call);
     if (subresource === 'proxy') return this.proxy(object, call);
     throw noSuchResource();
+  }
+
+  /** Follows a watch: each call of the answer gives what has happened since the one before. */
+  follow(call: ApiCall): (clockAheadMs: number) => WatchEvent[] {
+    const { resource, namespace, query } = call;
+    if (!isAllowed(call)) throw forbidden(call.verb, resource, call);
+    const isWanted = wantedBy(resource, query, namespace);
+    let reached = startOf(query);
+    return clockAheadMs => {
+      const all = this.objects(call);
+      const { version } = this.history;
+      const changes =
+        reached === undefined
+          ? all.map(after => ({ version, after }))
+          : this.history.since(shelfOf(call), reached);
+      if (!changes) return [forgotten(reached ?? 0, version)];
+      reached = version;
+      return shifted(eventsOf(changes, resource, isWanted), clockAheadMs);
+    };
+  }
+
+  /** What tells a client that watches the newest version. */
+  bookmark({ resource }: ApiCall): WatchEvent {
+    return bookmark(resource, this.history.version);
+  }
+
+  private objects(call: ApiCall): KubernetesObject[] {
+    const { resource, cluster } = call;
+    return this.history.note(
+      shelfOf(call),
+      this.stage.objects(resource.kind, resource.group, cluster),
+    );
   }
 
   private log(pod: KubernetesObject, { query, cluster }: ApiCall): ApiAnswer {
@@ -134,6 +173,9 @@ export class Api {
     return { type: 'text/plain; version=0.0.4; charset=utf-8', body: scrape.text };
   }
 }
+
+/** Kinds and clusters have their histories apart. */
+const shelfOf = ({ resource, cluster }: ApiCall) => `${resource.group}/${resource.kind} ${cluster ?? ''}`;
 
 /** `https:name:9090` in a proxy path: scheme and port stand around the pod's name. */
 const podOf = (name: string) => {

@@ -20,7 +20,7 @@ function resourceList(group: string, version: string) {
     apiVersion: 'v1',
     groupVersion: groupVersion({ group, version }),
     resources: found.flatMap(({ plural, singular, kind, namespaced }) => [
-      { name: plural, singularName: singular, namespaced, kind, verbs: ['get', 'list'] },
+      { name: plural, singularName: singular, namespaced, kind, verbs: ['get', 'list', 'watch'] },
       ...(SUBRESOURCES[plural] ?? []).map(sub => ({
         name: `${plural}/${sub}`,
         singularName: '',

@@ -14,7 +14,7 @@ interface Page {
   metadata: { continue?: string; remainingItemCount?: number; resourceVersion: string };
   items: KubernetesObject[];
 }
-const list = (query: string) => listOf(pods, five, new URLSearchParams(query)) as unknown as Page;
+const list = (query: string) => listOf(pods, five, new URLSearchParams(query), 7) as unknown as Page;
 
 describe('lists', () => {
   it('come in pages, each object once, in the order of the store', () => {
@@ -33,7 +33,7 @@ describe('lists', () => {
 
   it('drop the kind of built-in objects, as an API server does, and keep that of custom ones', () => {
     assert.equal(list('').items[0]?.kind, undefined);
-    const found = listOf(applications, [application(COMMIT_A, 0)], new URLSearchParams());
+    const found = listOf(applications, [application(COMMIT_A, 0)], new URLSearchParams(), 7);
     assert.equal((found.items as KubernetesObject[])[0]?.kind, 'Application');
   });
 
@@ -42,7 +42,7 @@ describe('lists', () => {
     assert.throws(() => list('limit=-1'), { code: 400 });
   });
 
-  it('refuse to watch', () => {
-    assert.throws(() => list('watch=true'), { code: 405 });
+  it('name the version of the store, from which their changes can be followed', () => {
+    assert.equal(list('').metadata.resourceVersion, '7');
   });
 });

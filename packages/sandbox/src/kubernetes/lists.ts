@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../timeline/index.ts';
-import { badRequest, Failure } from './failure.ts';
+import { badRequest } from './failure.ts';
 import { groupVersion, isCustom } from './resources.ts';
 import type { Resource } from './resources.ts';
 import { fieldSelector, labelSelector } from './selectors.ts';
@@ -33,18 +33,28 @@ function readLimit(query: URLSearchParams): number | undefined {
   return limit || undefined;
 }
 
-/** The answer to a list call. */
+/** Which objects a list or a watch is about, by its namespace and its selectors. */
+export function wantedBy(
+  resource: Resource,
+  query: URLSearchParams,
+  namespace?: string,
+): (object: KubernetesObject) => boolean {
+  const hasLabels = labelSelector(query.get('labelSelector') ?? '');
+  const hasFields = fieldSelector(query.get('fieldSelector') ?? '', resource.kind);
+  return object =>
+    (namespace === undefined || object.metadata.namespace === namespace) &&
+    hasLabels(object) &&
+    hasFields(object);
+}
+
+/** The answer to a list call, at a version of the store. */
 export function listOf(
   resource: Resource,
   objects: KubernetesObject[],
   query: URLSearchParams,
+  version: number,
 ): Record<string, unknown> {
-  if (query.get('watch') === 'true' || query.get('watch') === '1') {
-    throw new Failure(405, 'MethodNotAllowed', 'a replay does not answer watches; list again instead');
-  }
-  const hasLabels = labelSelector(query.get('labelSelector') ?? '');
-  const hasFields = fieldSelector(query.get('fieldSelector') ?? '', resource.kind);
-  const matching = inOrder(objects.filter(object => hasLabels(object) && hasFields(object)));
+  const matching = inOrder(objects.filter(wantedBy(resource, query)));
   const token = query.get('continue');
   const after = token ? readToken(token) : undefined;
   const rest = after === undefined ? matching : matching.filter(object => keyOf(object) > after);
@@ -52,12 +62,11 @@ export function listOf(
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   const left = rest.length - page.length;
-  const versions = objects.map(({ metadata }) => Number(metadata.resourceVersion)).filter(Number.isFinite);
   return {
     kind: `${resource.kind}List`,
     apiVersion: groupVersion(resource),
     metadata: {
-      resourceVersion: String(versions.reduce((a, b) => Math.max(a, b), 1)),
+      resourceVersion: String(version),
       ...(left > 0 && last ? { continue: writeToken(keyOf(last)), remainingItemCount: left } : {}),
     },
     items: isCustom(resource) ? page : page.map(({ kind: _kind, apiVersion: _version, ...item }) => item),

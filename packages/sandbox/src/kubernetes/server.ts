@@ -18,6 +18,8 @@ import { faultFor, noFaults, parseFaults } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { isCustom } from './resources.ts';
 import { isReview, reviewAccess } from './reviews.ts';
+import { secondsOf } from './watches.ts';
+import type { WatchEvent } from './watches.ts';
 
 export interface KubernetesServerOptions {
   port: number;
@@ -84,6 +86,34 @@ function answerWithFault(
   }
 }
 
+const LOOK_AGAIN_MS = 100;
+/** So long before its end an API server tells a watch the newest version. */
+const BOOKMARK_BEFORE_END_MS = 2_000;
+
+const linesOf = (events: WatchEvent[]) => events.map(event => `${JSON.stringify(event)}\n`).join('');
+
+/** Holds the answer to a watch open, and writes what happens for as long as it was asked to. */
+function holdOpen(api: Api, call: ApiCall, clockAheadMs: () => number, response: ServerResponse): void {
+  const happened = api.follow(call);
+  const endsAt = Date.now() + secondsOf(call.query) * 1000;
+  let bookmarkAt = endsAt - BOOKMARK_BEFORE_END_MS;
+  if (call.query.get('allowWatchBookmarks') !== 'true' || bookmarkAt <= Date.now()) bookmarkAt = Infinity;
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' });
+  response.flushHeaders();
+  const look = () => {
+    const events = happened(clockAheadMs());
+    if (Date.now() >= bookmarkAt) {
+      events.push(api.bookmark(call));
+      bookmarkAt = Infinity;
+    }
+    if (events.length) response.write(linesOf(events));
+    if (Date.now() >= endsAt || events.some(({ type }) => type === 'ERROR')) response.end();
+  };
+  const timer = setInterval(look, LOOK_AGAIN_MS);
+  response.once('close', () => clearInterval(timer));
+  look();
+}
+
 /** Serves the replays as an API server would; `/sandbox` is for the person who runs them. */
 export async function startKubernetesServer(options: KubernetesServerOptions): Promise<Listening> {
   const { stage, version } = options;
@@ -144,9 +174,15 @@ export async function startKubernetesServer(options: KubernetesServerOptions): P
     if (discovered) return send(response, 200, discovered.type, discovered.body);
     const call = parseCall(method, parts, url.searchParams, cluster);
     if (!call) throw new NoSuchPath(url.pathname);
-    const usual = () => api.answer(call, current.clockAheadMs);
+    const clockAheadMs = () => current.clockAheadMs;
+    const isFollowing = call.verb === 'watch';
+    const usual = (): ApiAnswer =>
+      isFollowing
+        ? { type: 'application/json', body: JSON.stringify(api.bookmark(call)) }
+        : api.answer(call, clockAheadMs());
     const fault = faultFor(current.faults, call);
     if (fault) return answerWithFault(fault, call, usual, response);
+    if (isFollowing) return holdOpen(api, call, clockAheadMs, response);
     const { type, body } = usual();
     return send(response, 200, type, body);
   }

@@ -76,11 +76,6 @@ export function disguiseFor(
     text,
     object(recorded) {
       const changed = mapStrings(recorded, text);
-      const version = Number(recorded.metadata.resourceVersion);
-      // Versions of a later replay are above those of an earlier one, as a client expects.
-      if (Number.isFinite(version)) {
-        changed.metadata.resourceVersion = String(Math.floor(plan.startedAt) + version);
-      }
       renameApplication(changed, recorded, instance, timeline);
       return changed;
     },
