@@ -163,10 +163,7 @@ describe('the sandbox', () => {
     const before = await versionOf();
     assert.deepEqual(await eventsAfter(before, 1), []);
 
-    await workshop.push(
-      sandbox.repositoryUrl,
-      instanceFiles('parcels', 'team-w', sandbox.repositoryUrl),
-    );
+    await workshop.push(sandbox.repositoryUrl, instanceFiles('parcels', 'team-w', sandbox.repositoryUrl));
     await until(
       () => podNames('team-w'),
       names => names?.length === 2,
@@ -181,7 +178,10 @@ describe('the sandbox', () => {
     assert.deepEqual(await eventsAfter(await versionOf(), 1), []);
 
     const [refusal] = await eventsAfter('1', 1);
-    assert.deepEqual([refusal?.type, refusal?.object.code, refusal?.object.reason], ['ERROR', 410, 'Expired']);
+    assert.deepEqual(
+      [refusal?.type, refusal?.object.code, refusal?.object.reason],
+      ['ERROR', 410, 'Expired'],
+    );
   });
 
   it('tells several clusters apart by a prefix', async () => {

@@ -144,10 +144,7 @@ export class Api {
 
   private objects(call: ApiCall): KubernetesObject[] {
     const { resource, cluster } = call;
-    return this.history.note(
-      shelfOf(call),
-      this.stage.objects(resource.kind, resource.group, cluster),
-    );
+    return this.history.note(shelfOf(call), this.stage.objects(resource.kind, resource.group, cluster));
   }
 
   private log(pod: KubernetesObject, { query, cluster }: ApiCall): ApiAnswer {
