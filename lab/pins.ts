@@ -2,6 +2,8 @@
 export const KUBERNETES = 'v1.34.4';
 export const ARGOCD = 'v3.2.11';
 export const SPICEDB_NEWEST = 'v1.56.0';
+/** The revision to which it migrates PostgreSQL. */
+export const SPICEDB_NEWEST_HEAD = 'populate-schema-tables';
 /** The last release before the schema tables: an upgrade from it has a migration to run. */
 export const SPICEDB_BEFORE_SCHEMA_TABLES = 'v1.52.0';
 /** Some releases older than that, and of the same database. */

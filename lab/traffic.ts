@@ -13,6 +13,8 @@ export interface TrafficOptions {
   writeEvery?: number;
   /** Speaks TLS, without looking at the certificate. */
   tls?: boolean;
+  /** Another Service than the one named like the instance. */
+  service?: string;
   /** Another key than the one that the case began with. */
   key?: string;
 }
@@ -40,16 +42,27 @@ export interface Traffic {
   stop: () => Promise<TrafficReport>;
 }
 
-/** Calls the service `name.namespace` at a fixed rate, from inside the lab's network. */
+/** Calls a Service at a fixed rate, from inside the lab's network. */
 export async function startTraffic(
-  service: string,
+  { name, namespace }: { name: string; namespace: string },
   presharedKey: string,
-  { rate = 30, connections = 9, writeEvery = 20, tls = false, key = presharedKey }: TrafficOptions,
+  {
+    rate = 30,
+    connections = 9,
+    writeEvery = 20,
+    tls = false,
+    service = name,
+    key = presharedKey,
+  }: TrafficOptions,
 ): Promise<Traffic> {
-  const [name = '', namespace] = service.split('.');
-  const { clusterIP } = ((await find(KINDS.service, namespace, name))?.spec ?? {}) as { clusterIP?: string };
+  const { clusterIP } = ((await find(KINDS.service, namespace, service))?.spec ?? {}) as {
+    clusterIP?: string;
+  };
   if (!clusterIP || clusterIP === 'None') {
-    throw new LabError(`service ${service} has no address`, 'See "./dev lab kubectl get services -A".');
+    throw new LabError(
+      `service ${namespace}/${service} has no address`,
+      'See "./dev lab kubectl get services -A".',
+    );
   }
   const args = [
     '-address',

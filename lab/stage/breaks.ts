@@ -15,6 +15,13 @@ export const OLD_PODS_LEAVE_FIRST: ChartPatch = {
   put: 'maxUnavailable: 100%',
 };
 
+/** Pods stop serving in the moment in which they are told to. */
+export const NO_PAUSE: ChartPatch = {
+  file: 'templates/_pod.tpl',
+  find: '{{- if and .Values.preStop.sleepSeconds (include "spicedb.canSleepBeforeStop" .) }}',
+  put: '{{- if false }}',
+};
+
 /** Readiness only looks whether the port is open, as liveness does. */
 export const READY_WHEN_LISTENING: ChartPatch = {
   file: 'templates/_pod.tpl',

@@ -45,6 +45,12 @@ export class Helm {
     return this.place('install', options);
   }
 
+  /** Installs the chart with nothing but these values. */
+  installBare(values: Values, options: HelmOptions = {}): Promise<HelmOutcome> {
+    this.values = values;
+    return this.place('install', options);
+  }
+
   /** Gives the release other values; what is not named stays as it was. */
   upgrade(change: (values: Values) => Values, options: HelmOptions = {}): Promise<HelmOutcome> {
     this.values = change(this.values);

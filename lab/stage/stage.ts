@@ -165,7 +165,7 @@ export class Stage {
   }
 
   async traffic(options: TrafficOptions = {}): Promise<Traffic> {
-    const traffic = await startTraffic(`${this.name}.${this.namespace}`, this.presharedKey, options);
+    const traffic = await startTraffic(this, this.presharedKey, options);
     this.traffics.push(traffic);
     return traffic;
   }

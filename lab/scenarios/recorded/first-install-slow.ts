@@ -22,10 +22,10 @@ export default {
       (await stage.pods('migration')).some(({ ready }) => ready),
     );
     await stage.lingers(40);
-    const { operationState } = await stage.application();
-    expect(operationState?.phase === 'Running', 'Argo CD to wait for the Job', operationState);
     const servers = await stage.pods('server');
     expect(servers.length === 0, 'no serving pod before the migration is done', servers);
+    const { operationState } = await stage.application();
+    expect(operationState?.phase === 'Running', 'Argo CD to wait for the Job', operationState);
     await release();
     stage.did('gave the lock in the database free');
   },

@@ -1,4 +1,4 @@
-import { OLD_PODS_LEAVE_FIRST } from '../../stage/breaks.ts';
+import { NO_PAUSE, OLD_PODS_LEAVE_FIRST } from '../../stage/breaks.ts';
 import { KINDS } from '../../kube.ts';
 import { SPICEDB_BEFORE_SCHEMA_TABLES, SPICEDB_NEWEST } from '../../pins.ts';
 import { expect } from '../../stage/expectation.ts';
@@ -45,8 +45,8 @@ export default {
   },
 
   break: {
-    what: 'the old pods may leave before the new ones serve',
+    what: 'the old pods leave at once, before the new ones serve',
     because: 'no failed check and no lost write',
-    chart: [OLD_PODS_LEAVE_FIRST],
+    chart: [OLD_PODS_LEAVE_FIRST, NO_PAUSE],
   },
 } satisfies Scenario;
