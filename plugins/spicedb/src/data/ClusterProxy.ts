@@ -23,7 +23,7 @@ export const clusterProxyApiRef = createApiRef<ClusterProxy>({
  * request unless it may remember that list, which would double the requests
  * of a page that reads several kinds of objects.
  */
-const clusterListIsFreshForMs = 60_000;
+const clusterListIsFreshForMs = 5 * 60_000;
 
 export const clusterProxyApiFactory = createApiFactory({
   api: clusterProxyApiRef,

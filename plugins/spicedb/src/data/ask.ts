@@ -1,6 +1,6 @@
 import type { Answer, UnseenReason } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { ClusterProxy } from './ClusterProxy';
-import { refusalOf, type Question } from './refusal';
+import { refusalOf, refusalOfClusters, type Question } from './refusal';
 
 /** How a reader reaches clusters, and how long and how much it accepts. */
 export interface Asking {
@@ -62,7 +62,8 @@ export async function ask<T>(
         cluster,
       });
     }
-    return unseen({ kind: 'unreachable', message: messageOf(error), cluster });
+    const message = messageOf(error);
+    return unseen(refusalOfClusters(message, cluster) ?? { kind: 'unreachable', message, cluster });
   } finally {
     clearTimeout(timer);
     asking.signal?.removeEventListener('abort', giveUp);

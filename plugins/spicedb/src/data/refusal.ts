@@ -71,6 +71,17 @@ export function refusalOf(
   return { kind: 'serverError', status, message, cluster };
 }
 
+/**
+ * Why the portal did not even give its list of clusters, without which no
+ * question can be asked. The stock client only has words for that.
+ */
+export function refusalOfClusters(message: string, cluster: string): UnseenReason | undefined {
+  const [, status] = /^Request failed with (\d{3}) /.exec(message) ?? [];
+  if (status === '401') return { kind: 'unauthenticated', cluster };
+  if (status === '403') return { kind: 'portalRefused', permission: 'kubernetes.clusters.read' };
+  return undefined;
+}
+
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
