@@ -18,7 +18,11 @@ export const GITOPS_REPOSITORY = join(GIT_ROOT, `${REPOSITORY_NAME}.git`);
 export const GIT_PORT = Number(new URL(GIT_SERVER).port);
 /** The address that the files of examples/gitops ask to replace. */
 const EXAMPLE_URL = 'https://git.example.org/platform/gitops.git';
-export const MANIFESTS = join(REPOSITORY, 'plugins', 'spicedb', 'manifests');
+const MANIFESTS = join(REPOSITORY, 'plugins', 'spicedb', 'manifests');
+/** The rights of the portal: everywhere, and those that are given namespace by namespace. */
+export const READ_ROLE = join(MANIFESTS, 'read-role.yaml');
+export const LOGS_ROLE = join(MANIFESTS, 'logs-role.yaml');
+export const METRICS_ROLE = join(MANIFESTS, 'metrics-role.yaml');
 /** The ServiceAccount that the shipped manifests name, and its namespace. */
 export const PORTAL = 'backstage';
 
@@ -53,8 +57,11 @@ export async function portal([name = 'sample', port = '16443']: string[]): Promi
   servers.forEach(server => server.close());
 }
 
-/** Once for a lab: the GitOps repository, Argo CD's root Application, and the portal's right to read. */
+/** The portal's right to read as it is shipped, and once for a lab the GitOps repository and Argo CD's root Application. */
 export async function preparePlatform(): Promise<void> {
+  await apply(KINDS.namespace, { metadata: { name: PORTAL } });
+  await apply(KINDS.serviceAccount, { metadata: { name: PORTAL, namespace: PORTAL } });
+  await kubectl(['apply', '-f', READ_ROLE]);
   if (await find(KINDS.application, ARGOCD_NAMESPACE, 'spicedb-instances')) return;
   const folder = join(REPOSITORY, 'examples', 'gitops', 'bootstrap');
   const bootstrap = Object.fromEntries(
@@ -65,9 +72,6 @@ export async function preparePlatform(): Promise<void> {
   );
   await new GitopsRepository(REPOSITORY_NAME).make(bootstrap);
   for (const text of Object.values(bootstrap)) await kubectl(['apply', '-f', '-'], text);
-  await apply(KINDS.namespace, { metadata: { name: PORTAL } });
-  await apply(KINDS.serviceAccount, { metadata: { name: PORTAL, namespace: PORTAL } });
-  await kubectl(['apply', '-f', join(MANIFESTS, 'read-role.yaml')]);
 }
 
 /** Once for an instance: what its team makes outside of Git, and the rights given by namespace. */
@@ -77,9 +81,7 @@ async function prepareInstance(name: string): Promise<void> {
   const stage = new Stage({ name, namespace: name });
   await stage.emptyDatabase();
   await stage.secret();
-  for (const file of ['logs-role.yaml', 'metrics-role.yaml']) {
-    await kubectl(['apply', '-n', name, '-f', join(MANIFESTS, file)]);
-  }
+  for (const role of [LOGS_ROLE, METRICS_ROLE]) await kubectl(['apply', '-n', name, '-f', role]);
 }
 
 /** A token for a day, as long as anybody looks at one lab. */

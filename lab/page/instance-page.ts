@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RolloutPage } from '../../e2e/support/rolloutPage.ts';
 import { CACHE } from '../paths.ts';
-import { MANIFESTS } from '../portal.ts';
+import { LOGS_ROLE, METRICS_ROLE } from '../portal.ts';
 import { expect } from '../stage/expectation.ts';
 import type { Stage } from '../stage/stage.ts';
 import { newPerson } from './browser.ts';
@@ -23,11 +23,9 @@ export interface Shown {
   code?: string;
   /** Words of it: the cause, as a person reads it. */
   says?: RegExp;
+  /** Words of the stage itself. */
+  headline?: RegExp;
 }
-
-/** The rights that are given namespace by namespace. */
-export const LOGS_ROLE = join(MANIFESTS, 'logs-role.yaml');
-export const METRICS_ROLE = join(MANIFESTS, 'metrics-role.yaml');
 
 const pages = new WeakMap<Stage, InstancePage>();
 
@@ -38,18 +36,24 @@ export function pageOf(stage: Stage): InstancePage {
   return page;
 }
 
-/** Gives the portal the rights in the namespace, tells the catalog, and opens the page. */
+/** Lets the catalog know the instance, and opens its page. */
 export async function opensPage(stage: Stage, engine: string, more: Annotations = {}): Promise<void> {
+  await portal();
+  await tellsCatalog(stage.name, stage.namespace, engine, more);
+  await (await sitsDown(stage)).opens();
+}
+
+/** Gives the portal the rights in the namespace, and a person a browser. */
+export async function sitsDown(stage: Stage): Promise<InstancePage> {
   const { address } = await portal();
   for (const file of [LOGS_ROLE, METRICS_ROLE]) await stage.kubectl(['apply', '-f', file]);
-  await tellsCatalog(stage.name, stage.namespace, engine, more);
   const person = await newPerson(address);
   stage.afterwards(() => person.close());
   // Needs packages from npm, as the browser does.
   const { RolloutPage: Rollout } = await import('../../e2e/support/rolloutPage.ts');
   const opened = new InstancePage(stage, new Rollout(await person.newPage()));
   pages.set(stage, opened);
-  await opened.opens();
+  return opened;
 }
 
 export class InstancePage {
@@ -74,15 +78,18 @@ export class InstancePage {
   }
 
   /** Waits until the page shows a stage so, without a reload. */
-  async shows({ at, state, code, says }: Shown, timeoutMs = 90_000): Promise<void> {
-    const what = [code, state && `"${state}"`, says && String(says)].filter(Boolean).join(' and ');
+  async shows({ at, state, code, says, headline }: Shown, timeoutMs = 90_000): Promise<void> {
+    const what = [code, state && `"${state}"`, says ?? headline].filter(Boolean).join(' and ');
     await this.sees(
       `the page shows ${what} at ${at}`,
       async () => {
         await this.looksAt(at);
         const { codes, text, word } = await this.read(at);
         return (
-          (!state || word.includes(state)) && (!code || codes.includes(code)) && (!says || says.test(text))
+          (!state || word.includes(state)) &&
+          (!code || codes.includes(code)) &&
+          (!says || says.test(text)) &&
+          (!headline || headline.test(word))
         );
       },
       timeoutMs,

@@ -5,5 +5,18 @@ import migrationDatabase from './migration-database.ts';
 import pods from './pods.ts';
 import podsDatabase from './pods-database.ts';
 import ring from './ring.ts';
+import sight from './sight.ts';
+import withoutArgocd from './without-argocd.ts';
+import writePath from './write-path.ts';
 
-export const PAGE: PageScenario[] = [argocd, migrationCluster, migrationDatabase, pods, podsDatabase, ring];
+export const PAGE: PageScenario[] = [
+  withoutArgocd,
+  argocd,
+  migrationCluster,
+  migrationDatabase,
+  pods,
+  podsDatabase,
+  ring,
+  writePath,
+  sight,
+];

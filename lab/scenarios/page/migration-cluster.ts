@@ -51,7 +51,7 @@ const states: State[] = [
     state: 'failed',
     says: /OOMKilled/,
     title: 'the memory limit is too small',
-    makes: migrating({ resources: { requests: { memory: '20Mi' }, limits: { memory: '24Mi' } } }),
+    makes: migrating({ resources: { requests: { memory: '8Mi' }, limits: { memory: '14Mi' } } }),
   },
   {
     codes: ['M203'],

@@ -10,10 +10,11 @@ import {
   toHost,
   withParameter,
 } from '../../page/acts.ts';
-import { LOGS_ROLE, opensPage, pageOf } from '../../page/instance-page.ts';
+import { opensPage, pageOf } from '../../page/instance-page.ts';
 import { walk } from '../../page/states.ts';
 import type { State } from '../../page/states.ts';
 import { KINDS } from '../../kube.ts';
+import { LOGS_ROLE } from '../../portal.ts';
 import { sql } from '../../postgres.ts';
 import { NODE_ADDRESS } from '../../enclosure.ts';
 import { SPICEDB_BEFORE_SCHEMA_TABLES, SPICEDB_NEWEST } from '../../pins.ts';
