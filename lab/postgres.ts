@@ -14,7 +14,7 @@ import { waitFor } from './waiting.ts';
 const HOME = inState('postgres');
 const DATA = join(HOME, 'data');
 /** Holds the socket, by which the machine outside reaches the database without a password. */
-const SOCKET_FOLDER = HOME;
+export const DATABASE_SOCKETS = HOME;
 
 /** Where pods find the database: a Service without a selector leads to the process on the node. */
 export const DATABASE_HOST = 'postgres.databases';
@@ -53,7 +53,7 @@ async function initialise(programs: string): Promise<void> {
   const settings = {
     listen_addresses: NODE_ADDRESS,
     port: DATABASE_PORT,
-    unix_socket_directories: SOCKET_FOLDER,
+    unix_socket_directories: DATABASE_SOCKETS,
     max_connections: 400,
     track_commit_timestamp: 'on',
     // The lab's data need not outlive a power cut.
@@ -72,7 +72,7 @@ async function initialise(programs: string): Promise<void> {
 export const sql = (text: string, database = 'postgres') =>
   asPostgres(
     join(postgresPrograms(), 'psql'),
-    ['-h', SOCKET_FOLDER, '-d', database, '-v', 'ON_ERROR_STOP=1', '-qAt', '-f', '-'],
+    ['-h', DATABASE_SOCKETS, '-d', database, '-v', 'ON_ERROR_STOP=1', '-qAt', '-f', '-'],
     text,
   );
 
@@ -84,7 +84,7 @@ export async function holdTable(table: string, database: string): Promise<() => 
   const psql = join(postgresPrograms(), 'psql');
   const holder = spawn(
     'runuser',
-    ['-u', 'postgres', '--', psql, '-h', SOCKET_FOLDER, '-d', database, '-qAt'],
+    ['-u', 'postgres', '--', psql, '-h', DATABASE_SOCKETS, '-d', database, '-qAt'],
     {
       cwd: '/',
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -94,7 +94,7 @@ export async function holdTable(table: string, database: string): Promise<() => 
   holder.stdin.write(`BEGIN; CREATE TABLE ${table} (held int); SELECT 'held';\n`);
   await once(holder.stdout, 'data');
   return async () => {
-    holder.stdin.end('ROLLBACK;\n');
+    if (!holder.stdin.writableEnded) holder.stdin.end('ROLLBACK;\n');
     await ended;
   };
 }

@@ -36,12 +36,17 @@ export const makeAuthority = (name: string): Promise<KeyPair> =>
     return pairIn(folder, 'ca');
   });
 
-/** A certificate for a server that is called by these names. */
-export const makeCertificate = (authority: KeyPair, names: string[]): Promise<KeyPair> =>
+/** A certificate for a server that is called by these names, or at these addresses. */
+export const makeCertificate = (
+  authority: KeyPair,
+  names: string[],
+  addresses: string[] = [],
+): Promise<KeyPair> =>
   inFolder(async (openssl, folder) => {
     writeFileSync(join(folder, 'ca.crt'), authority.certificate);
     writeFileSync(join(folder, 'ca.key'), authority.key, { mode: 0o600 });
-    writeFileSync(join(folder, 'names'), `subjectAltName=${names.map(name => `DNS:${name}`).join(',')}\n`);
+    const called = [...names.map(name => `DNS:${name}`), ...addresses.map(address => `IP:${address}`)];
+    writeFileSync(join(folder, 'names'), `subjectAltName=${called.join(',')}\n`);
     await openssl('req', ...NEW_KEY, '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=spicedb');
     const signed = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30'];
     await openssl('x509', '-req', '-in', 'tls.csr', ...signed, '-extfile', 'names', '-out', 'tls.crt');

@@ -7,11 +7,14 @@ import keyRotation from './key-rotation.ts';
 import leastRights from './least-rights.ts';
 import memberFrozen from './member-frozen.ts';
 import memberKilled from './member-killed.ts';
+import oldestVersion from './oldest-version.ts';
+import rdsIam from './rds-iam.ts';
 import ringOfThree from './ring-of-three.ts';
 import ringOfThreeTls from './ring-of-three-tls.ts';
 import stateful from './stateful.ts';
 import tlsEverywhere from './tls-everywhere.ts';
 import uninstall from './uninstall.ts';
+import upgradeOld from './upgrade-old.ts';
 import wrongCa from './wrong-ca.ts';
 
 export const CHART: Scenario[] = [
@@ -28,5 +31,8 @@ export const CHART: Scenario[] = [
   drain,
   stateful,
   uninstall,
+  rdsIam,
+  upgradeOld,
+  oldestVersion,
   everyExample,
 ];
