@@ -14,3 +14,5 @@ export const shortSchemaFile = join(
   'chart',
   'valuesSchema.json',
 );
+const fixtures = join(repository, 'plugins', 'spicedb-common', 'src', '__fixtures__');
+export const applicationSchemaFile = join(fixtures, 'applicationSchema.json');

@@ -30,7 +30,8 @@ export function planUpdate(
     ...upgrade,
   ];
   if (!updated.ok || problems.length) return { ok: false, problems };
-  return { ok: true, plan: planFor(files, updated, application(files)) };
+  const first = preparation(files, change, portal, updated);
+  return { ok: true, plan: first ?? planFor(files, updated, application(files)) };
 }
 
 /** A version is a step on a way, which a form cannot see. */
@@ -42,36 +43,23 @@ function troubleInVersion(files: readonly GeneratedFile[], change: unknown, port
   return message ? [{ path: 'version', message }] : [];
 }
 
+type Updated = Extract<UpdateResult, { ok: true }>;
+
 function planFor(
   all: readonly GeneratedFile[],
-  { before: old, after: next, files, notes }: Extract<UpdateResult, { ok: true }>,
+  { before: old, after: next, files: write, notes }: Updated,
   applicationPath: string | undefined,
 ): ChangePlan {
-  const prepares = replicasWouldDrop(all, old, next) && files.some(({ path }) => path === applicationPath);
-  const write = prepares ? files.filter(({ path }) => path === applicationPath) : files;
   const changes = changeInWords(old, next);
   const upgrade = stepTo(old, next.version);
   const diff = diffOfFiles(all, write);
-  const where = `**${old.name}** (${old.environment})`;
-  const common = { folder: folderOfFile(applicationPath ?? ''), write, remove: [], diff };
-  if (prepares) {
-    const again =
-      'Once this is merged and Argo CD shows the Application as synced, start the same change again: it then turns autoscaling on.';
-    return {
-      ...common,
-      title: `Prepare autoscaling of SpiceDB instance ${old.name} (${old.environment})`,
-      summary: [
-        `The first of two steps for ${where}: Argo CD is told to leave the number of pods alone. If autoscaling were turned on before that, Argo CD would set it to 1 for a moment.`,
-        ...section('When this is merged', ['Argo CD reads the changed Application. No pod is touched.']),
-        ...section('After that', [again]),
-        ...diffBlock(diff),
-      ].join('\n\n'),
-      next: again,
-    };
-  }
+  const where = inWordsOf(old);
   const table = changes.map(({ what, from, to }) => `| ${what} | ${cell(from)} | ${cell(to)} |`).join('\n');
   return {
-    ...common,
+    folder: folderOfFile(applicationPath ?? ''),
+    write,
+    remove: [],
+    diff,
     title: `Change SpiceDB instance ${old.name} (${old.environment}): ${
       inWords(changes.map(({ what }) => what)) || 'nothing'
     }`,
@@ -87,6 +75,44 @@ function planFor(
       : `${where} is like that already: nothing to change.`,
   };
 }
+
+/**
+ * The step that comes before a switch to autoscaling, where one is needed: Argo CD's part of it and
+ * nothing else, so that the rest of the change still finds its files as they were.
+ */
+function preparation(
+  all: readonly GeneratedFile[],
+  change: unknown,
+  portal: PortalConfig,
+  { before: old, after: next }: Updated,
+): ChangePlan | undefined {
+  if (!replicasWouldDrop(all, old, next)) return undefined;
+  const scaling = updateInstance(all, { autoscaling: (change as InstanceUpdate).autoscaling }, portal);
+  const path = application(all);
+  const write = scaling.ok ? scaling.files.filter(file => file.path === path) : [];
+  if (write.length === 0) return undefined;
+  const diff = diffOfFiles(all, write);
+  const again =
+    'Once this is merged and Argo CD shows the Application as synced, start the same change again: it then turns autoscaling on.';
+  return {
+    folder: folderOfFile(path ?? ''),
+    write,
+    remove: [],
+    diff,
+    title: `Prepare autoscaling of SpiceDB instance ${old.name} (${old.environment})`,
+    summary: [
+      `The first of two steps for ${inWordsOf(
+        old,
+      )}: Argo CD is told to leave the number of pods alone. If autoscaling were turned on before that, Argo CD would set it to 1 for a moment.`,
+      ...section('When this is merged', ['Argo CD reads the changed Application. No pod is touched.']),
+      ...section('After that', [again]),
+      ...diffBlock(diff),
+    ].join('\n\n'),
+    next: again,
+  };
+}
+
+const inWordsOf = ({ name, environment }: Instance) => `**${name}** (${environment})`;
 
 /**
  * Argo CD sets the number of pods to 1 when it disappears from the manifests

@@ -46,10 +46,37 @@ function keepingOwnItems(change: YamlChange, old: unknown, file: unknown): YamlC
   const [rendered, here] = [valueAt(old, path) ?? [], valueAt(file, path)];
   const wanted = 'set' in change ? change.value : [];
   if (!Array.isArray(rendered) || !Array.isArray(here) || !Array.isArray(wanted)) return change;
-  const isIn = (list: YamlValue[], item: YamlValue) => list.some(other => sameValue(item, other));
-  const kept = here.filter(item => isIn(wanted, item) || !isIn(rendered, item));
-  const value = [...kept, ...wanted.filter(item => !isIn(here, item))];
+  const value = inOrder(here, rendered)
+    ? aroundOwnItems(here, rendered, wanted)
+    : afterOwnItems(here, rendered, wanted);
   return value.length ? { set: path, value } : { remove: path };
+}
+
+const isIn = (list: YamlValue[], item: YamlValue) => list.some(other => sameValue(item, other));
+
+/** Whether what was rendered still stands there in the order in which it was rendered. */
+function inOrder(here: YamlValue[], rendered: YamlValue[]): boolean {
+  return sameValue(
+    here.filter(item => isIn(rendered, item)),
+    rendered.filter(item => isIn(here, item)),
+  );
+}
+
+/** What is wanted, with each item of somebody's own behind the one that it stood behind. */
+function aroundOwnItems(here: YamlValue[], rendered: YamlValue[], wanted: YamlValue[]): YamlValue[] {
+  const value = [...wanted];
+  here.forEach((item, index) => {
+    if (isIn(rendered, item) || isIn(wanted, item)) return;
+    const behind = index === 0 ? -1 : value.findIndex(other => sameValue(other, here[index - 1]));
+    value.splice(index > 0 && behind < 0 ? value.length : behind + 1, 0, item);
+  });
+  return value;
+}
+
+/** What stands there, in somebody's own order, less what is no longer wanted, and then what is new. */
+function afterOwnItems(here: YamlValue[], rendered: YamlValue[], wanted: YamlValue[]): YamlValue[] {
+  const kept = here.filter(item => isIn(wanted, item) || !isIn(rendered, item));
+  return [...kept, ...wanted.filter(item => !isIn(here, item))];
 }
 
 function rewordings(old: ReadYaml, next: ReadYaml): YamlChange[] {
