@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LabError } from './errors.ts';
 import { inState, LOCK } from './paths.ts';
 import { identify, isRunning } from './processes.ts';
 import type { ProcessId } from './processes.ts';
+import { waitFor } from './waiting.ts';
 
 function holderOf(path: string): ProcessId | undefined {
   try {
@@ -20,11 +22,7 @@ async function holding<T>(
   refusal: (pid: number) => LabError,
   work: () => Promise<T>,
 ): Promise<T> {
-  const other = holderOf(path);
-  if (other) throw refusal(other.pid);
-  mkdirSync(dirname(path), { recursive: true });
-  rmSync(path, { force: true });
-  writeFileSync(path, JSON.stringify(identify(process.pid)), { flag: 'wx' });
+  if (!take(path)) throw refusal(holderOf(path)?.pid ?? 0);
   try {
     return await work();
   } finally {
@@ -48,15 +46,69 @@ export const withLock = <T>(work: () => Promise<T>) =>
 export const isLocked = () => holderOf(LOCK) !== undefined;
 
 const PLAYING = inState('playing');
+const PLACES = inState('places');
 
-/** Lets only one command at a time play a case; others play other cases meanwhile. */
-export const whilePlaying = <T>(name: string, work: () => Promise<T>) =>
-  holding(
+/** How many cases a machine can play at once, by whichever command: they mostly wait. */
+export const PLACES_OF_MACHINE = 2 * availableParallelism();
+
+/**
+ * Waits for a place among those of the machine, or for all of them, and keeps it while the work is done. Only one
+ * command at a time plays a case.
+ */
+export async function whilePlaying<T>(name: string, alone: boolean, work: () => Promise<T>): Promise<T> {
+  return holding(
     join(PLAYING, name),
     pid =>
       new LabError(`another command plays ${name} at this moment (process ${pid})`, 'Wait until it ends.'),
-    work,
+    () => (alone ? inAllPlaces(work) : inAnyPlace(work)),
   );
+}
+
+const places = Array.from({ length: PLACES_OF_MACHINE }, (_, index) => join(PLACES, String(index)));
+const ALONE = join(PLACES, 'alone');
+
+async function inAnyPlace<T>(work: () => Promise<T>): Promise<T> {
+  const place = await waitFor(
+    'a place to play',
+    () => (holderOf(ALONE) ? undefined : places.find(path => take(path))),
+    PATIENTLY,
+  );
+  try {
+    return await work();
+  } finally {
+    rmSync(place, { force: true });
+  }
+}
+
+// Whoever wants all places announces it first, so that nobody takes one that came free.
+async function inAllPlaces<T>(work: () => Promise<T>): Promise<T> {
+  const all = [ALONE, ...places];
+  for (const path of all) await waitFor('all others to end', () => take(path), PATIENTLY);
+  try {
+    return await work();
+  } finally {
+    all.forEach(path => rmSync(path, { force: true }));
+  }
+}
+
+const PATIENTLY = { timeoutMs: 60 * 60_000, everyMs: 200 };
+
+/** Takes a lock if nobody has it. It appears with its holder's number inside, so that nobody sees it half made. */
+function take(path: string): boolean {
+  const mine = `${path}.${process.pid}`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(mine, JSON.stringify(identify(process.pid)));
+  try {
+    if (existsSync(path) && !holderOf(path)) rmSync(path, { force: true });
+    linkSync(mine, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
 
 /** Whether any command plays a case. */
 export const isAnybodyPlaying = () =>

@@ -1,13 +1,13 @@
 import { enclosureInit } from './enclosure.ts';
-import { residentMiB } from './processes.ts';
+import { memoryOfTreeMiB } from './processes.ts';
 import { serverStatuses } from './servers.ts';
 
-/** Resident memory of the servers and of all pods, in MiB; what processes share counts for each. */
+/** Memory of the servers and of all pods, in MiB. */
 export function memoryOfLabMiB(): number {
   const init = enclosureInit();
   const servers = serverStatuses().reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
   // The shims of containers are children of the enclosure's first process.
-  return servers + (init ? residentMiB(init.pid) : 0);
+  return servers + (init ? memoryOfTreeMiB(init.pid) : 0);
 }
 
 const SAMPLE_EVERY_MS = 5_000;

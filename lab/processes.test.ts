@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { it } from 'node:test';
-import { childrenOf, identify, isRunning, residentMiB } from './processes.ts';
+import { childrenOf, identify, isRunning, memoryOfTreeMiB } from './processes.ts';
 
 const onLinux = { skip: process.platform === 'linux' ? false : 'reads /proc' };
 
@@ -17,7 +17,7 @@ it('knows a process while it runs, and does not take a later one for it', onLinu
   assert.equal(isRunning(id), true);
   assert.equal(isRunning({ ...id, started: id.started - 1 }), false);
   assert.ok(childrenOf(process.pid).includes(id.pid));
-  assert.ok(residentMiB(id.pid) > 0);
+  assert.ok(memoryOfTreeMiB(id.pid) > 0);
   child.stdin.end();
   await once(child, 'close');
   assert.equal(isRunning(id), false);

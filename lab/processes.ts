@@ -40,14 +40,14 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** Resident memory of a process and all below it, in MiB. */
-export function residentMiB(pid: number): number {
+/** Memory of a process and all below it, in MiB; what several processes share is shared out among them. */
+export function memoryOfTreeMiB(pid: number): number {
   let own = 0;
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    own = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    own = Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }
-  return childrenOf(pid).reduce((sum, child) => sum + residentMiB(child), own);
+  return childrenOf(pid).reduce((sum, child) => sum + memoryOfTreeMiB(child), own);
 }

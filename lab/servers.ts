@@ -12,7 +12,7 @@ import {
 import { enter } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { BIN, inState } from './paths.ts';
-import { childrenOf, identify, isRunning, residentMiB } from './processes.ts';
+import { childrenOf, identify, isRunning, memoryOfTreeMiB } from './processes.ts';
 import type { ProcessId } from './processes.ts';
 
 /** A long-running program of the lab. */
@@ -79,7 +79,7 @@ export function serverStatuses(): ServerStatus[] {
     .map(name => {
       const id = running(name);
       return id
-        ? { name, running: true, pid: id.pid, memoryMiB: residentMiB(id.pid) }
+        ? { name, running: true, pid: id.pid, memoryMiB: memoryOfTreeMiB(id.pid) }
         : { name, running: false, memoryMiB: 0 };
     });
 }

@@ -1,6 +1,6 @@
 /** What the words after `./dev lab test` ask for. */
-import { availableParallelism } from 'node:os';
 import { LabError } from '../errors.ts';
+import { PLACES_OF_MACHINE } from '../lock.ts';
 import type { Scenario } from '../stage/scenario.ts';
 
 /** The few that every change must pass: a way in, a way on, a way back, and a refusal. */
@@ -19,13 +19,10 @@ export interface Choice {
   jobs: number;
 }
 
-/** Cases mostly wait, so that more of them than processors go together. */
-const usualJobs = () => 2 * availableParallelism();
-
 export function choose(args: string[], groups: Record<string, Scenario[]>): Choice {
   const all = Object.values(groups).flat();
   const names: string[] = [];
-  let jobs = usualJobs();
+  let jobs = PLACES_OF_MACHINE;
   let smoke = false;
   let prove = false;
   const words = [...args];

@@ -12,9 +12,16 @@ export function tableOf(verdicts: Verdict[], evidenceOf: (name: string) => strin
   const rows = verdicts.map(verdict => {
     const row = rowOf(verdict, width);
     if (!verdict.trouble) return row;
-    const trouble = verdict.trouble.split('\n').join('\n    ');
-    return `${row}\n    ${trouble}\n    evidence: ${evidenceOf(verdict.name)}`;
+    return `${row}\n    ${shorten(verdict.trouble).replaceAll('\n', '\n    ')}\n    evidence: ${evidenceOf(
+      verdict.name,
+    )}`;
   });
   const failed = verdicts.filter(({ trouble }) => trouble).length;
   return [...rows, `${verdicts.length - failed} passed, ${failed} failed, 0 skipped`, ''].join('\n');
 }
+
+const MOST_CHARACTERS = 600;
+
+// What is long stands in the evidence as a whole.
+export const shorten = (text: string) =>
+  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)} ...` : text;

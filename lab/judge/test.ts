@@ -15,7 +15,7 @@ import { provide, up } from '../up.ts';
 import { waitFor } from '../waiting.ts';
 import { choose } from './choice.ts';
 import { writeReport } from './report.ts';
-import { rowOf, tableOf } from './table.ts';
+import { rowOf, shorten, tableOf } from './table.ts';
 import { inTurns } from './turns.ts';
 import { troubleOfProof } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -32,7 +32,9 @@ export async function test(args: string[]): Promise<number> {
     const memory = watchMemory();
     const alone = ({ alone: always, break: broken }: Scenario) => Boolean(always || (prove && broken.alone));
     const width = Math.max(...scenarios.map(({ name }) => name.length));
-    const verdicts = await inTurns(scenarios, { jobs, alone }, scenario => judge(scenario, prove, width));
+    const verdicts = await inTurns(scenarios, { jobs, alone }, scenario =>
+      judge(scenario, { prove, alone: alone(scenario), width }),
+    );
     const circumstances = {
       seconds: (performance.now() - began) / 1000,
       memoryMiB: memory(),
@@ -60,13 +62,23 @@ async function lockedInTurn(work: () => Promise<void>): Promise<void> {
   await withLock(work);
 }
 
-async function judge(scenario: Scenario, prove: boolean, width: number): Promise<Verdict> {
+interface Manner {
+  prove: boolean;
+  alone: boolean;
+  width: number;
+}
+
+async function judge(scenario: Scenario, { prove, alone, width }: Manner): Promise<Verdict> {
   const { name, title } = scenario;
   const broken = prove ? scenario.break : undefined;
   const say = (text: string) => process.stdout.write(`${name.padEnd(width)}  ${text}\n`);
-  say(broken ? `broken: ${broken.what}` : title);
-  const began = performance.now();
-  const trouble = await whilePlaying(name, () => troubleOf(scenario, prove, say)).catch(
+  // Counted from when the case had its place.
+  let began = performance.now();
+  const trouble = await whilePlaying(name, alone, () => {
+    began = performance.now();
+    say(broken ? `broken: ${broken.what}` : title);
+    return troubleOf(scenario, prove, say);
+  }).catch(
     // What the lab itself could not do is a failure of the case too, or nobody would hear of it.
     (error: Error) => error.message,
   );
@@ -77,7 +89,7 @@ async function judge(scenario: Scenario, prove: boolean, width: number): Promise
     ...(trouble ? { trouble } : {}),
     ...(broken ? { broken: { what: broken.what, because: broken.because } } : {}),
   };
-  process.stdout.write(`${rowOf(verdict, width)}${trouble ? `  ${trouble}` : ''}\n`);
+  process.stdout.write(`${rowOf(verdict, width)}${trouble ? `  ${shorten(trouble)}` : ''}\n`);
   return verdict;
 }
 

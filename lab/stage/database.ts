@@ -15,6 +15,7 @@ export interface Login {
 export class Database {
   readonly name: string;
   readonly password = newPassword();
+  private readonly held: Array<() => Promise<void>> = [];
 
   constructor(name: string) {
     this.name = name;
@@ -27,6 +28,7 @@ export class Database {
   }
 
   async drop(): Promise<void> {
+    for (const release of this.held.splice(0)) await release();
     await sql(`DROP DATABASE IF EXISTS "${this.name}" WITH (FORCE);`);
     await sql(`DROP ROLE IF EXISTS "${this.name}";`);
   }
@@ -39,8 +41,12 @@ export class Database {
   /** The revision that the newest migration left. */
   revision = () => this.sql('SELECT version_num FROM alembic_version;');
 
-  /** Lets whoever makes this table wait, until the function that comes back is called. */
-  holdTable = (table: string): Promise<() => Promise<void>> => holdTable(table, this.name);
+  /** Lets whoever makes this table wait, until the function that comes back is called or the case is over. */
+  async holdTable(table: string): Promise<() => Promise<void>> {
+    const release = await holdTable(table, this.name);
+    this.held.push(release);
+    return release;
+  }
 
   uri({
     user = this.name,

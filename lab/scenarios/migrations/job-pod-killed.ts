@@ -21,7 +21,6 @@ export default {
 
   async when(stage) {
     const release = await stage.database.holdTable(TABLE_HALF_WAY);
-    stage.afterwards(release);
     await stage.commitInstance(SPICEDB_NEWEST, { config: { datastoreEngine: 'postgres' } });
     const pod = await stage.sees('the migration is half-way', async () => {
       const [running] = await stage.pods('migration');
