@@ -1,7 +1,5 @@
+import { theFrameOfBackstage } from './support/form.ts';
 import { expect, examine, test } from './support/test.ts';
-
-// The pages of the scaffolder have no main landmark, and tabs that control nothing on the page.
-const theFrameOfBackstage = { rules: ['landmark-one-main', 'region'], elements: ['.bui-Tabs'] };
 
 test('the home page', async ({ page }) => {
   await page.goto('/');
@@ -41,15 +39,4 @@ test('a phone of 360 pixels: nothing is cut off to the side', async ({ page, rol
   );
   expect(overflow).toBeLessThanOrEqual(0);
   await page.screenshot({ path: 'e2e/screenshots/rollout-phone.png', fullPage: true });
-});
-
-test('the rail by keyboard alone', async ({ page, rollout }) => {
-  await rollout.open('warehouse');
-  await rollout.stage('Git').focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expect(rollout.stage('Migration')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(rollout.stage('Migration')).toHaveAttribute('aria-expanded', 'true');
-  await expect(rollout.found('Migration')).toBeVisible();
 });

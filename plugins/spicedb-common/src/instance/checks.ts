@@ -97,7 +97,8 @@ function checkPlace(answers: Answers, environment: EnvironmentConfig, config: Po
   if (namespace !== undefined && !namespaces.some(offer => fits(namespace, offer))) {
     say('namespace', `is not on offer in ${cluster}; there are ${namespaces.join(', ')}.`);
   }
-  if (namespace === undefined && answers.name !== undefined) {
+  // One that is named after the instance is no trouble of its own.
+  if (namespace === undefined && answers.name !== undefined && !troubleInInstanceName(answers.name)) {
     say('namespace', troubleInLabel(defaultNamespace(cluster, known, config)));
   }
 }

@@ -64,14 +64,14 @@ export const spicedbFormTranslationRef = createTranslationRef({
     'environment.guard.budget': 'The disruption budget cannot be off.',
     'environment.guard.engines': 'Not allowed: {{engines}}.',
 
-    'engine.memory': 'Memory (to try things out)',
+    'engine.memory': 'Memory',
     'engine.postgres': 'PostgreSQL',
     'engine.cockroachdb': 'CockroachDB',
     'engine.mysql': 'MySQL',
     'engine.spanner': 'Spanner',
     'engine.choose': 'Choose one',
     'engine.memoryNote':
-      'Everything is forgotten whenever the pod restarts. There is one pod, and no database is needed.',
+      'To try things out: everything is forgotten whenever the pod restarts. There is one pod, and no database is needed.',
 
     'version.none': 'not known',
     'version.of': '{{version}}, released {{date}}',

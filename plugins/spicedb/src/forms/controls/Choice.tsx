@@ -34,7 +34,7 @@ export function Choice(props: Props) {
       role="radiogroup"
       className={classes.group}
       aria-labelledby={`${id}-label`}
-      aria-describedby={describedBy(help !== undefined && `${id}-help`, `${id}-trouble`)}
+      aria-describedby={describedBy(id, help)}
       aria-required={required}
       aria-invalid={trouble !== undefined}
     >

@@ -27,7 +27,7 @@ export function Flag({ id, label, help, value, disabled, trouble, onChange }: Pr
             disabled={disabled}
             onChange={event => onChange(event.target.checked)}
             inputProps={{
-              'aria-describedby': describedBy(help !== undefined && `${id}-help`, `${id}-trouble`),
+              'aria-describedby': describedBy(id, help),
             }}
           />
         }

@@ -1,6 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { useState, type ReactNode } from 'react';
 import { Help, Trouble, describedBy } from './Said';
+import { labelProps } from './styles';
 
 interface Props {
   id: string;
@@ -38,12 +39,12 @@ export function NumberAnswer(props: Props) {
           onChange(target.value === '' ? undefined : Number(target.value));
         }}
         onBlur={() => setDraft(undefined)}
-        InputLabelProps={{ shrink: true }}
+        InputLabelProps={labelProps}
         inputProps={{
           min,
           max,
           step: 1,
-          'aria-describedby': describedBy(help !== undefined && `${id}-help`, `${id}-trouble`),
+          'aria-describedby': describedBy(id, help),
         }}
       />
       <Help id={`${id}-help`}>{help}</Help>

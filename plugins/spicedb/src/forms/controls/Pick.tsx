@@ -1,6 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import type { ReactNode } from 'react';
 import { Help, Trouble, describedBy } from './Said';
+import { labelProps } from './styles';
 
 export interface PickOption {
   value: string;
@@ -46,9 +47,9 @@ export function Pick(props: Props) {
         value={value}
         onChange={event => onChange(event.target.value)}
         SelectProps={{ native: true }}
-        InputLabelProps={{ shrink: true }}
+        InputLabelProps={labelProps}
         inputProps={{
-          'aria-describedby': describedBy(help !== undefined && `${id}-help`, `${id}-trouble`),
+          'aria-describedby': describedBy(id, help),
         }}
       >
         {groups.map(group => {

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useFormStyles } from './styles';
 
-/** The ids of what is said about a control, for `aria-describedby`. */
-export const describedBy = (...ids: Array<string | false | undefined>) => ids.filter(Boolean).join(' ');
+/** Where all is said about a control: its purpose, our own objections, and those of the form around it. */
+export const describedBy = (id: string, help: ReactNode) =>
+  [...(help === undefined ? [] : [`${id}-help`]), `${id}-trouble`, `${id}__error`].join(' ');
 
 /** What a field is for, under its name. */
 export function Help({ id, children }: { id: string; children?: ReactNode }) {

@@ -2,6 +2,7 @@ import TextField from '@material-ui/core/TextField';
 import { useState, type ReactNode } from 'react';
 import { troubleInText } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { Help, Trouble, describedBy } from './Said';
+import { labelProps } from './styles';
 
 interface Props {
   id: string;
@@ -56,11 +57,11 @@ export function TextAnswer(props: Props) {
           setLeft(true);
           setDraft(undefined);
         }}
-        InputLabelProps={{ shrink: true }}
+        InputLabelProps={labelProps}
         inputProps={{
           autoComplete: 'off',
           spellCheck: false,
-          'aria-describedby': describedBy(help !== undefined && `${id}-help`, `${id}-trouble`),
+          'aria-describedby': describedBy(id, help),
           'aria-invalid': shown !== undefined,
         }}
       />

@@ -1,6 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { colorOf, quietColor } from '../../components/state/StateMark';
 
+/** A label never covers an example, and stays readable where something is wrong: red is too faint for small text. */
+export const labelProps = { shrink: true, error: false } as const;
+
 /** What the controls of the forms have in common. */
 export const useFormStyles = makeStyles(theme => ({
   group: { margin: theme.spacing(1, 0, 0.5), minWidth: 0, width: '100%' },

@@ -14,7 +14,8 @@ export const nameField = ownField<string>({
   Body: Name,
   async check({ value, apis, words: { t } }) {
     if (!value || !/^[a-z0-9-]+$/.test(value)) return [];
-    const taken = await apis.get(catalogApiRef)?.getEntityByRef(`resource:default/${value}`);
-    return taken ? [t('name.taken', { name: value })] : [];
+    const entityRefs = [`resource:default/${value}`];
+    const known = await apis.get(catalogApiRef)?.getEntitiesByRefs({ entityRefs, fields: ['kind'] });
+    return known?.items[0] ? [t('name.taken', { name: value })] : [];
   },
 });

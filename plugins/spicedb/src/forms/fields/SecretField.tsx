@@ -15,7 +15,14 @@ function SecretReference(props: BodyProps<Secret>) {
   const { t } = useFormWords();
   const classes = useFormStyles();
   const { name = t('place.name'), environment = '', engine = 'postgres' } = answers;
-  const instance = platformAnswers({ ...answers, secret: withoutEmpty(value) }, portal, t('place.name'));
+  // What was refused is not said once more: it may be a secret.
+  const accepted = Object.entries(value).filter(
+    ([key]) =>
+      !troubleAt(`secret.${key}`) &&
+      !(key === 'readReplicaKeys' && troubleInList(value.readReplicaKeys, troubleAt)),
+  );
+  const secret = withoutEmpty(Object.fromEntries(accepted));
+  const instance = platformAnswers({ ...answers, secret }, portal, t('place.name'));
   const usual = platformAnswers({ ...answers, secret: undefined }, portal, t('place.name'));
   const set = (part: Partial<Secret>) => onChange(withoutEmpty({ ...value, ...part }));
   const { store } = portal.secrets;
