@@ -44,7 +44,10 @@ async function start(): Promise<LabPortal> {
   closers.push(() => git.close());
   const signsInWith = (token: string) => writeKubeconfig('page', way.port, token);
   const ports = await findFreePorts(FIRST_PORT);
-  const server = startPortal(ports, signsInWith(await portalToken()), GITOPS_URL);
+  const server = startPortal(ports, {
+    kubeconfig: signsInWith(await portalToken()),
+    gitops: GITOPS_URL,
+  });
   closers.push(() => end(server));
   await untilAnswers(server, addressesOf(ports).portal);
   return { address: `http://localhost:${ports.portal}`, way, signsInWith };

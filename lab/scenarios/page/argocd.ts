@@ -182,7 +182,9 @@ const states: State[] = [
       await remove(KINDS.application, ARGOCD_NAMESPACE, stage.name);
     },
     takesBack: async stage => {
-      await patch(KINDS.application, ARGOCD_NAMESPACE, stage.name, { metadata: { finalizers: null } });
+      await patch(KINDS.application, ARGOCD_NAMESPACE, stage.name, {
+        metadata: { finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+      });
       await pageOf(stage).showsVerdict(/Nothing is deployed yet/);
     },
   },

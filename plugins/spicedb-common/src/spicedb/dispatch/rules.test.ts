@@ -135,6 +135,11 @@ describe('the rule', () => {
     expect(names).toEqual(['keysDiffer', 'datastore', 'deadMember']);
   });
 
+  it('calls a ring stalled whose peers refuse the connection, though writes get through', () => {
+    const refused = fleet({}, { api: { Unavailable: 40, OK: 3 }, apiStarted: 43, sent: 40 });
+    expect(nameDispatch(refused)).toEqual(['stalled']);
+  });
+
   it('does not call an uneven ring partial while there are few calls', () => {
     const looks = ['a', 'b', 'c'].map(pod => look(pod, { answered: pod === 'a' ? { OK: 9 } : {} }));
     const pairs = looks.flatMap(after => pairOf(look(after.pod), after) ?? []);

@@ -95,9 +95,12 @@ function allHang({ pairs }: Measured): boolean {
   return pairs.some(pair => open(pair.before) > 0 && open(pair.after) > 0 && total(pair.api) === 0);
 }
 
+/** How calls end that wait for a peer, or that find out at once that nobody takes them. */
+const lostCodes = ['Canceled', 'DeadlineExceeded', 'Unavailable'];
+
 function mostFail({ pairs }: Measured): boolean {
-  const gaveUp = sum(pairs, pair => (pair.api.Canceled ?? 0) + (pair.api.DeadlineExceeded ?? 0));
-  return gaveUp > sum(pairs, pair => pair.api.OK ?? 0);
+  const lost = sum(pairs, pair => lostCodes.reduce((all, code) => all + (pair.api[code] ?? 0), 0));
+  return lost > sum(pairs, pair => pair.api.OK ?? 0);
 }
 
 function sum<T>(items: T[], value: (item: T) => number): number {

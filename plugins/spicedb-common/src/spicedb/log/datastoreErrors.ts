@@ -66,6 +66,8 @@ const signs: readonly Sign[] = [
     pattern: /i\/o timeout|no route to host|network is unreachable|connection timed out/,
   },
   { meaning: 'timeout', pattern: /context deadline exceeded|SQLSTATE 57014/ },
+  // Serving pods keep to themselves what they cannot read of a URI: it may hold a password.
+  { meaning: 'unusableUri', pattern: /unable to instantiate datastore\. To view details/ },
 ];
 
 export function meaningOfError(text: string): DatastoreError | undefined {

@@ -103,6 +103,10 @@ describe('readMemberTrouble', () => {
     ['failed to create datastore: dial tcp 10.0.0.9:5432: i/o timeout', 'P208'],
     ['failed to create datastore: ERROR: permission denied for table x (SQLSTATE 42501)', 'P205'],
     ['failed to create datastore: something new', 'P209'],
+    [
+      'failed to create datastore: failed to create primary datastore: unable to instantiate datastore. To view details of this error (that may contain sensitive information), please run with --log-level=trace',
+      'P207',
+    ],
     ['failed to create gRPC server: open /etc/spicedb/tls/grpc/tls.crt: no such file or directory', 'P231'],
     [
       'failed to create gRPC server: failed to listen on addr for gRPC server: listen tcp :50051: bind: address already in use',

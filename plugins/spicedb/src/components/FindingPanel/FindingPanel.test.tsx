@@ -1,6 +1,7 @@
 import { renderInTestApp } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import type { Finding, Stage } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { podsWait, stages, wrongPassword } from '../../../dev/fixtures/assessments';
 import { FindingPanel, type FindingLinks } from './FindingPanel';
@@ -54,6 +55,36 @@ describe('a stage with findings', () => {
     expect(screen.getByText('P114')).not.toBeVisible();
     await userEvent.click(fold);
     expect(screen.getByText('P114')).toBeVisible();
+  });
+
+  it('takes back all that were found under one code', async () => {
+    const blind = (resource: string): Finding => ({
+      ...podsWait,
+      code: 'V101',
+      evidence: [{ kind: 'refusal', source: resource, text: '403' }],
+      causedBy: undefined,
+    });
+    const before = [blind('pods'), blind('events'), blind('jobs')];
+    function Panel() {
+      const [findings, setFindings] = useState(before);
+      return (
+        <>
+          <button onClick={() => setFindings([wrongPassword])}>later</button>
+          <FindingPanel
+            id="panel"
+            stage={{ ...stages.pods, state: 'unknown', findings }}
+            stages={Object.values(stages)}
+            onOpen={jest.fn()}
+            links={{}}
+          />
+        </>
+      );
+    }
+    await renderInTestApp(<Panel />);
+    expect(screen.getAllByText('V101')).toHaveLength(3);
+    await userEvent.click(screen.getByRole('button', { name: 'later' }));
+    expect(screen.getByText('M104')).toBeInTheDocument();
+    expect(screen.queryAllByText('V101')).toEqual([]);
   });
 
   it('folds nothing that tells why a stage is not known', async () => {

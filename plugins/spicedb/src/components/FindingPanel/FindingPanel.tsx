@@ -71,10 +71,21 @@ const useStyles = makeStyles(theme => ({
   steps: { margin: 0, paddingLeft: theme.spacing(2.5) },
   command: {
     display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0, 1),
-    '& code': { fontSize: 13, overflowWrap: 'anywhere' },
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    margin: theme.spacing(0.25, 0, 1),
+    padding: theme.spacing(0.25, 0.5, 0.25, 1),
+    background: theme.palette.background.default,
+    '& code': {
+      flex: 1,
+      minWidth: 0,
+      padding: theme.spacing(0.5, 0),
+      fontFamily: 'ui-monospace, monospace',
+      fontSize: 13,
+      lineHeight: 1.5,
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
+    },
   },
   follows: { textTransform: 'none', marginLeft: -5 },
   links: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2) },
@@ -128,8 +139,8 @@ export function FindingPanel(props: {
           {stage.state === 'unknown' ? words.t('findings.noneUnknown') : words.t('findings.none')}
         </Typography>
       )}
-      {shown.map(({ finding, folded }) => (
-        <article key={finding.code} className={classes.finding}>
+      {shown.map(({ finding, folded }, place) => (
+        <article key={keyOf(finding, place)} className={classes.finding}>
           <OneFinding
             finding={finding}
             links={links}
@@ -141,9 +152,9 @@ export function FindingPanel(props: {
             <details className={classes.folded}>
               <summary>{words.t('findings.folded', { count: folded.length })}</summary>
               <div>
-                {folded.map(each => (
+                {folded.map((each, inFold) => (
                   <OneFinding
-                    key={each.code}
+                    key={keyOf(each, inFold)}
                     finding={each}
                     links={links}
                     showArgocd={false}
@@ -160,8 +171,8 @@ export function FindingPanel(props: {
           <summary>{words.t('rail.notes', { count: notes.length })}</summary>
           {notes
             .flatMap(({ finding, folded }) => [finding, ...folded])
-            .map(finding => (
-              <article key={finding.code} className={classes.finding}>
+            .map((finding, place) => (
+              <article key={keyOf(finding, place)} className={classes.finding}>
                 <OneFinding finding={finding} links={links} showArgocd={false} onOpen={onOpen} />
               </article>
             ))}
@@ -170,6 +181,9 @@ export function FindingPanel(props: {
     </Paper>
   );
 }
+
+/** One stage can have several findings of one code: several rights that are missing, for example. */
+const keyOf = ({ code }: Finding, place: number) => `${code} ${place}`;
 
 function OneFinding(props: {
   finding: Finding;
