@@ -13,6 +13,8 @@ import type { Annotations } from './catalog.ts';
 import { portal } from './portal.ts';
 
 export type StageName = 'Git' | 'Argo CD' | 'Migration' | 'Pods' | 'Dispatch';
+/** Ample on a busy machine: Argo CD, the Job or the pods, and the page each take their time. */
+const PATIENCE_MS = 150_000;
 const STAGES: StageName[] = ['Git', 'Argo CD', 'Migration', 'Pods', 'Dispatch'];
 
 export interface Shown {
@@ -78,7 +80,7 @@ export class InstancePage {
   }
 
   /** Waits until the page shows a stage so, without a reload. */
-  async shows({ at, state, code, says, headline }: Shown, timeoutMs = 90_000): Promise<void> {
+  async shows({ at, state, code, says, headline }: Shown, timeoutMs = PATIENCE_MS): Promise<void> {
     const what = [code, state && `"${state}"`, says ?? headline].filter(Boolean).join(' and ');
     await this.sees(
       `the page shows ${what} at ${at}`,
@@ -97,7 +99,7 @@ export class InstancePage {
     await this.takesPicture(code ?? `${at}-${state ?? 'shown'}`);
   }
 
-  showsVerdict(words: RegExp, timeoutMs = 90_000): Promise<void> {
+  showsVerdict(words: RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
     return this.sees(
       `the page says ${words}`,
       async () => words.test(await this.rollout.page.getByRole('region', { name: 'Verdict' }).innerText()),
@@ -105,7 +107,7 @@ export class InstancePage {
     );
   }
 
-  async isWell(timeoutMs = 90_000): Promise<void> {
+  async isWell(timeoutMs = PATIENCE_MS): Promise<void> {
     await this.showsVerdict(/Everything is well\./, timeoutMs);
     await this.takesPicture('well');
   }

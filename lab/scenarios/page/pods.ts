@@ -177,14 +177,6 @@ const states: State[] = [
     takesBack: changesDeployment({ paused: null }),
   },
   {
-    codes: ['P113'],
-    at: 'Pods',
-    says: /FailedGetResourceMetric|unable to get metrics/,
-    title: 'the autoscaler gets no figures',
-    makes: having('Autoscaling', { autoscaling: { enabled: true, minReplicas: 1, maxReplicas: 2 } }),
-    takesBack: mended,
-  },
-  {
     codes: ['P102'],
     at: 'Pods',
     says: /exit code 137/,

@@ -10,6 +10,7 @@ import type { Values } from '../../stage/instance.ts';
 import type { Stage } from '../../stage/stage.ts';
 
 const BUDGET = resource('policy/v1', 'PodDisruptionBudget');
+const AUTOSCALER = resource('autoscaling/v2', 'HorizontalPodAutoscaler');
 const SIZE = 3;
 const DISPATCH_PORT = 50_053;
 
@@ -39,6 +40,12 @@ const having =
     await ringServes(stage);
   };
 const mended = having('As before');
+
+const labelled = (stage: Stage, name: string) => ({
+  name,
+  namespace: stage.namespace,
+  labels: { 'backstage.io/kubernetes-id': stage.name },
+});
 
 const service = (stage: Stage) => `${stage.name}-dispatch`;
 const podOf = async (stage: Stage, name: string) =>
@@ -102,11 +109,7 @@ const states: State[] = [
     title: 'the disruption budget lets no pod go',
     makes: stage =>
       apply(BUDGET, {
-        metadata: {
-          name: 'nobody-goes',
-          namespace: stage.namespace,
-          labels: { 'backstage.io/kubernetes-id': stage.name },
-        },
+        metadata: labelled(stage, 'nobody-goes'),
         spec: {
           maxUnavailable: 0,
           selector: {
@@ -118,6 +121,28 @@ const states: State[] = [
         },
       }),
     takesBack: stage => remove(BUDGET, stage.namespace, 'nobody-goes'),
+  },
+  {
+    codes: ['P113'],
+    at: 'Pods',
+    says: /FailedGetResourceMetric|unable to get metrics/,
+    title: 'the autoscaler gets no figures',
+    makes: stage =>
+      apply(AUTOSCALER, {
+        metadata: labelled(stage, 'without-figures'),
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: stage.name },
+          minReplicas: SIZE,
+          maxReplicas: SIZE + 1,
+          metrics: [
+            {
+              type: 'Resource',
+              resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+            },
+          ],
+        },
+      }),
+    takesBack: stage => remove(AUTOSCALER, stage.namespace, 'without-figures'),
   },
   {
     codes: ['D112', 'D106'],
