@@ -210,7 +210,8 @@ func lostWrites(c client, written *sync.Map) (int, error) {
 	stream, err := c.ReadRelationships(ctx, &v1.ReadRelationshipsRequest{
 		Consistency:        &v1.Consistency{Requirement: &v1.Consistency_FullyConsistent{FullyConsistent: true}},
 		RelationshipFilter: &v1.RelationshipFilter{ResourceType: "group", OptionalResourceId: "written"},
-	})
+		// The connection may just be looking for a pod in the place of one that went.
+	}, grpc.WaitForReady(true))
 	if err != nil {
 		return 0, err
 	}
