@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { useNow } from './useNow';
+import { useTimeInWords } from './useNow';
 import { useWords, type Words } from './useWords';
 
 /** How far this machine's clock is behind the clusters'. */
@@ -16,23 +16,23 @@ export function timeInWords({ t }: Pick<Words, 't'>, ms: number) {
 }
 
 /** How long ago something was, kept up to date. */
-export function useAge() {
+export function useAgo(at: number): string {
   const words = useWords();
-  const now = useNow() + useContext(ClockOffset);
-  return {
-    ago: (at: number) =>
-      now - at < 2000 ? words.t('age.now') : words.t('age.ago', { time: timeInWords(words, now - at) }),
-    since: (at: number) => timeInWords(words, now - at),
-  };
+  const offset = useContext(ClockOffset);
+  return useTimeInWords(now => {
+    const age = now + offset - at;
+    return age < 2000 ? words.t('age.now') : words.t('age.ago', { time: timeInWords(words, age) });
+  });
 }
 
 export function Ago({ at }: { at: number }) {
-  const { ago } = useAge();
-  return <time dateTime={new Date(at).toISOString()}>{ago(at)}</time>;
+  return <time dateTime={new Date(at).toISOString()}>{useAgo(at)}</time>;
 }
 
 /** An age without the word "ago", for the narrow columns of tables. */
 export function Since({ at }: { at: number }) {
-  const { since } = useAge();
-  return <time dateTime={new Date(at).toISOString()}>{since(at)}</time>;
+  const words = useWords();
+  const offset = useContext(ClockOffset);
+  const since = useTimeInWords(now => timeInWords(words, now + offset - at));
+  return <time dateTime={new Date(at).toISOString()}>{since}</time>;
 }

@@ -22,7 +22,10 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The time, once a second, by one clock for the whole document. */
-export function useNow() {
-  return useSyncExternalStore(subscribe, () => now);
+/**
+ * What the time comes to in words, looked at once a second by one clock for
+ * the whole document. Only who then says something else is drawn anew.
+ */
+export function useTimeInWords(inWords: (now: number) => string): string {
+  return useSyncExternalStore(subscribe, () => inWords(now));
 }

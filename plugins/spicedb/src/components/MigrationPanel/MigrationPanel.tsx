@@ -1,9 +1,14 @@
-import type { AttemptFact, MigrationFact, StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import Typography from '@material-ui/core/Typography';
+import type {
+  AttemptFact,
+  MigrationFact,
+  Stage,
+  StageState,
+} from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Ago, timeInWords } from '../../words/Age';
 import { useWords, type Words } from '../../words/useWords';
 import { LogTail } from './LogTail';
+import { NothingSeen } from '../state/NothingSeen';
 import { Panel } from '../state/Panel';
 import { StateMark, quietColor } from '../state/StateMark';
 
@@ -46,16 +51,12 @@ const stateOf: Record<MigrationFact['outcome'], StageState> = {
 };
 
 /** The newest migration Job: from where to where, and each attempt with its log. */
-export function MigrationPanel({ migration }: { migration?: MigrationFact }) {
+export function MigrationPanel({ migration, stage }: { migration?: MigrationFact; stage?: Stage }) {
   const classes = useStyles();
   const words = useWords();
   const { t } = words;
   if (!migration) {
-    return (
-      <Panel title={t('migration.title')}>
-        <Typography className={classes.quiet}>{t('migration.none')}</Typography>
-      </Panel>
-    );
+    return <NothingSeen title={t('migration.title')} words={t('migration.none')} stage={stage} />;
   }
   const { job, version, startedAt, attempts, maxAttempts } = migration;
   const change = changeOf(migration, words);

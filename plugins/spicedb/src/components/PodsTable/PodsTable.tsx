@@ -1,15 +1,17 @@
-import type { PodFact, WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { PodFact, Stage, WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { useMemo } from 'react';
 import { Since } from '../../words/Age';
 import { useWords, type Words } from '../../words/useWords';
+import { NothingSeen } from '../state/NothingSeen';
 import { Panel } from '../state/Panel';
 import { ScrollArea } from '../state/ScrollArea';
+import { useFew } from '../state/useFew';
 import { LogsButton } from './LogsButton';
 import { StateMark, quietColor } from '../state/StateMark';
 
@@ -27,9 +29,10 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.75, 1.5, 0.75, 0),
     fontSize: 14,
     lineHeight: 1.4,
+    whiteSpace: 'nowrap',
     wordBreak: 'normal',
   },
-  name: { overflowWrap: 'anywhere', minWidth: 130 },
+  name: { overflowWrap: 'anywhere', whiteSpace: 'normal', minWidth: 130 },
   ready: { display: 'flex', gap: theme.spacing(0.5), alignItems: 'center' },
 }));
 
@@ -38,16 +41,17 @@ export function PodsTable(props: {
   pods: PodFact[];
   target: Pick<WorkloadRef, 'cluster' | 'namespace'>;
   container: string;
+  /** The stage that tells of these pods. */
+  stage?: Stage;
 }) {
-  const { pods, target, container } = props;
+  const { pods, target, container, stage } = props;
   const classes = useStyles();
   const { t } = useWords();
+  // Who looks for trouble among hundreds finds it on top.
+  const worstFirst = useMemo(() => [...pods].sort((a, b) => Number(a.ready) - Number(b.ready)), [pods]);
+  const { few, more } = useFew(worstFirst);
   if (pods.length === 0) {
-    return (
-      <Panel title={t('pods.title')}>
-        <Typography className={classes.quiet}>{t('pods.none')}</Typography>
-      </Panel>
-    );
+    return <NothingSeen title={t('pods.title')} words={t('pods.none')} stage={stage} />;
   }
   const columns = [
     t('pods.name'),
@@ -72,7 +76,7 @@ export function PodsTable(props: {
             </TableRow>
           </TableHead>
           <TableBody>
-            {pods.map(pod => (
+            {few.map(pod => (
               <TableRow key={pod.name}>
                 <TableCell component="th" scope="row" className={`${classes.cell} ${classes.name}`}>
                   {pod.name}
@@ -102,6 +106,7 @@ export function PodsTable(props: {
           </TableBody>
         </Table>
       </ScrollArea>
+      {more}
     </Panel>
   );
 }

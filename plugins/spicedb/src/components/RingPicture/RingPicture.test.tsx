@@ -33,6 +33,27 @@ describe('the ring', () => {
     expect(-left).toBeGreaterThan(150);
   });
 
+  it('explains only the signs that occur', async () => {
+    const members = ['a', 'b'].map(end => ({ pod: `sample-${end}`, listed: true, ready: true, sees: 2 }));
+    await renderInTestApp(<RingPicture ring={{ members, strangers: [], measured: 2 }} />);
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'listed and ready',
+      'see each other, as far as seen',
+      'metrics of 2 of 2',
+    ]);
+  });
+
+  it('puts what is in trouble on top of the table', async () => {
+    const members = ['a', 'b', 'c'].map(end => ({ pod: `sample-${end}`, listed: true, ready: end !== 'c' }));
+    await renderInTestApp(<RingPicture ring={{ members, strangers: [], measured: 0 }} />);
+    await userEvent.click(screen.getByRole('button', { name: 'as table' }));
+    expect(screen.getAllByRole('rowheader').map(({ textContent }) => textContent)).toEqual([
+      'sample-c',
+      'sample-a',
+      'sample-b',
+    ]);
+  });
+
   it('is a table for those who do not see pictures', async () => {
     await renderInTestApp(<RingPicture ring={ring} />);
     await userEvent.click(screen.getByRole('button', { name: 'as table' }));
@@ -65,6 +86,8 @@ describe('the ring', () => {
     }));
     await renderInTestApp(<RingPicture ring={{ members, strangers: [], measured: 0 }} />);
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
+    expect(screen.getAllByRole('row')).toHaveLength(21);
+    await userEvent.click(screen.getByRole('button', { name: '10 more' }));
     expect(screen.getAllByRole('row')).toHaveLength(31);
   });
 });

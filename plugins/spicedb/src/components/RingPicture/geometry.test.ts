@@ -1,5 +1,5 @@
 import type { RingFact } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import { arcAround, halfWidthFor, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
+import { arcAround, extentOf, isWhole, placeOnCircle, seesWholeRing, sharesOf } from './geometry';
 
 const ring = (...members: { sees?: number; handled?: number }[]): RingFact => ({
   members: members.map((each, index) => ({ pod: `p${index}`, listed: true, ready: true, ...each })),
@@ -35,9 +35,25 @@ describe('the picture of the ring', () => {
 
   it('is as wide as its labels, which lead away from it', () => {
     const three = placeOnCircle(3, 70);
-    expect(halfWidthFor(three, ['a', 'b', 'c'])).toBe(150);
-    expect(halfWidthFor(three, ['7pz7m 32 %', '87h5q 31 %', 'csmtq 37 %'])).toBeGreaterThan(92 + 60);
-    expect(halfWidthFor(placeOnCircle(1, 70), ['a-name-of-thirty-characters-xx'])).toBe(150);
+    expect(extentOf(three, ['a', 'b', 'c'], false).width).toBe(300);
+    expect(extentOf(three, ['7pz7m 32 %', '87h5q 31 %', 'csmtq 37 %'], true).width).toBeGreaterThan(304);
+    expect(extentOf(placeOnCircle(1, 70), ['a-name-of-thirty-characters-xx'], false).width).toBe(300);
+  });
+
+  it('is no taller than what it holds', () => {
+    const three = placeOnCircle(3, 70);
+    const bare = extentOf(three, ['a', 'b', 'c'], false);
+    expect(bare.top).toBeLessThan(-106);
+    expect(bare.top + bare.height).toBeLessThan(70);
+    const withArcs = extentOf(three, ['a', 'b', 'c'], true);
+    expect(withArcs.top + withArcs.height).toBeGreaterThan(94);
+  });
+
+  it('tells a pair that sees each other from one of which one misses a member', () => {
+    const three = ring({ sees: 3 }, { sees: 3 }, { sees: 2 });
+    expect([isWhole(three, 0, 1), isWhole(three, 0, 2)]).toEqual([true, false]);
+    three.members[1].listed = false;
+    expect(isWhole(three, 0, 1)).toBe(false);
   });
 
   it('draws the larger way round for more than half of the work', () => {

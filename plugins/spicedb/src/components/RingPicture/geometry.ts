@@ -34,18 +34,40 @@ export function seesWholeRing({ members }: RingFact, index: number) {
   return sees >= members.filter(({ listed }) => listed).length;
 }
 
+/** Whether two members are listed, and nothing shows that one of them misses a member. */
+export function isWhole(ring: RingFact, a: number, b: number) {
+  const { members } = ring;
+  const misses = (index: number) => !members[index].listed || seesWholeRing(ring, index) === false;
+  return !misses(a) && !misses(b);
+}
+
 /** How far labels stand from the middle, as a part of the way to their member. */
 export const labelReach = 1.52;
 /** What an average character takes at the size of the labels. */
 const characterWidth = 6.6;
+const labelHeight = 12;
+/** Half the least width: a small ring is not drawn larger than a large one. */
+const leastHalfWidth = 150;
+/** The arcs of the shares go round the members at this distance from the middle, their width included. */
+export const arcRadius = 92;
+const outerEdge = 98;
 
-/** Half the width that a picture needs, so that no label is cut off. */
-export function halfWidthFor(spots: Spot[], labels: string[]) {
-  const reaches = spots.map(({ x }, index) => {
+/** What a picture has to show, so that no label and no arc is cut off. */
+export function extentOf(spots: Spot[], labels: string[], hasArcs: boolean) {
+  const sides = spots.map(({ x }, index) => {
     const width = labels[index].length * characterWidth;
     return Math.abs(x) * labelReach + (standsInTheMiddle(x) ? width / 2 : width);
   });
-  return Math.ceil(Math.max(150, ...reaches));
+  const halfWidth = Math.ceil(Math.max(leastHalfWidth, ...sides));
+  const edge = hasArcs ? [outerEdge] : [];
+  const up = Math.max(...edge, ...spots.map(({ y }) => -y * labelReach + labelHeight));
+  const down = Math.max(...edge, ...spots.map(({ y }) => y * labelReach + labelHeight));
+  return {
+    left: -halfWidth,
+    top: -Math.ceil(up),
+    width: 2 * halfWidth,
+    height: Math.ceil(up) + Math.ceil(down),
+  };
 }
 
 /** Labels above and below the ring are centred, the others lead away from it. */

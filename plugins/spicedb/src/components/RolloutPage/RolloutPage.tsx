@@ -68,6 +68,7 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
     assessment.stages.find(stage => stage.id === chosen) ??
     (chosen === undefined ? worstStage(assessment) : undefined);
   const { facts } = assessment;
+  const stageOf = (id: string) => assessment.stages.find(stage => stage.id === id);
   return (
     <ClockOffset.Provider value={rollout.clockOffsetMs}>
       <div className={classes.page}>
@@ -103,11 +104,16 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
             )}
             <div className={classes.panels}>
               <div className={classes.column}>
-                <MigrationPanel migration={facts.migration} />
-                <RingPicture ring={facts.ring} />
+                <MigrationPanel migration={facts.migration} stage={stageOf('migration')} />
+                <RingPicture ring={facts.ring} stage={stageOf('dispatch')} />
               </div>
               <div className={classes.column}>
-                <PodsTable pods={facts.pods} target={target} container={spicedbProfile.container} />
+                <PodsTable
+                  pods={facts.pods}
+                  target={target}
+                  container={spicedbProfile.container}
+                  stage={stageOf('pods')}
+                />
                 {connection?.tls !== undefined && (
                   <ConnectPanel connection={connection} cluster={target.cluster} />
                 )}

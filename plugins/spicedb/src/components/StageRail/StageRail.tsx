@@ -20,26 +20,7 @@ const useStyles = makeStyles(theme => ({
       gridTemplateColumns: 'minmax(0, 1fr)',
     },
   },
-  stop: {
-    position: 'relative',
-    display: 'flex',
-    '&:not(:last-child)::after': {
-      content: '""',
-      position: 'absolute',
-      top: 27,
-      left: 'calc(100% - 14px)',
-      width: 16,
-      borderTop: `2px solid ${theme.palette.divider}`,
-      [theme.breakpoints.down('sm')]: {
-        top: 'calc(100% - 8px)',
-        left: 27,
-        width: 0,
-        height: 16,
-        borderTop: 0,
-        borderLeft: `2px solid ${theme.palette.divider}`,
-      },
-    },
-  },
+  stop: { position: 'relative', display: 'flex' },
   button: {
     flex: 1,
     alignItems: 'flex-start',
@@ -55,8 +36,15 @@ const useStyles = makeStyles(theme => ({
     },
     '&[aria-expanded="true"]': { borderBottomColor: theme.palette.link },
   },
-  words: { minWidth: 0, overflowWrap: 'anywhere' },
-  name: { display: 'block', fontSize: 15, fontWeight: 600, lineHeight: '22px' },
+  words: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  name: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    fontSize: 15,
+    fontWeight: 600,
+    lineHeight: '24px',
+  },
   headline: { display: 'block', fontSize: 13, lineHeight: 1.4 },
   notes: { display: 'block', fontSize: 12, lineHeight: 1.5, color: quietColor(theme) },
 }));
@@ -70,6 +58,23 @@ const useStateStyles = makeStyles(theme => ({
     color: ({ state, waitsFor }: Stage) => colorOf(theme, waitsFor ? 'unknown' : state),
   },
   since: { fontWeight: 400, color: quietColor(theme) },
+  /** The way on to the next stop; it has its colour once the change has come through here. */
+  way: {
+    flex: 1,
+    // Over the padding of two buttons, and not quite to the next mark.
+    marginRight: theme.spacing(-3),
+    borderTop: '2px solid',
+    borderColor: ({ state }: Stage) => (state === 'ok' ? colorOf(theme, 'ok') : theme.palette.divider),
+    'li:last-child &': { display: 'none' },
+    [theme.breakpoints.down('sm')]: {
+      position: 'absolute',
+      top: theme.spacing(6),
+      bottom: theme.spacing(-1),
+      left: 27,
+      borderTop: 0,
+      borderLeft: '2px solid',
+    },
+  },
 }));
 
 /** The way of a change, one stop for each stage. Arrow keys move, Enter opens. */
@@ -116,7 +121,11 @@ export function StageRail(props: {
             >
               <StateMark state={stage.state} waits={stage.waitsFor !== undefined} />
               <span className={classes.words}>
-                <span className={classes.name}>{stageName(words, stage.id)}</span> <StateWord stage={stage} />
+                <span className={classes.name}>
+                  {stageName(words, stage.id)}
+                  <Way from={stage} />
+                </span>{' '}
+                <StateWord stage={stage} />
                 <span className={classes.headline}>{words.sentence(stage.headline)}</span>
                 {stage.state === 'ok' && stage.findings.length > 0 && (
                   <span className={classes.notes}>
@@ -130,6 +139,10 @@ export function StageRail(props: {
       </ol>
     </Paper>
   );
+}
+
+function Way({ from }: { from: Stage }) {
+  return <span className={useStateStyles(from).way} aria-hidden />;
 }
 
 function StateWord({ stage }: { stage: Stage }) {

@@ -15,7 +15,7 @@ import PauseIcon from '@material-ui/icons/Pause';
 import PlayArrowIcon from '@material-ui/icons/PlayArrow';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import type { Rollout } from '../../data/useRollout';
-import { useAge } from '../../words/Age';
+import { useAgo } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
 import { StateMark, colorOf, quietColor } from '../state/StateMark';
@@ -131,8 +131,7 @@ function Freshness(props: { assessment: Assessment; paused: boolean }) {
   const { assessment, paused } = props;
   const classes = useStyles({ state: assessment.verdict.state });
   const { t } = useWords();
-  const { ago } = useAge();
-  const age = ago(assessment.asOf);
+  const age = useAgo(assessment.asOf);
   return (
     <span>
       <span className={assessment.stale ? classes.stale : undefined}>
