@@ -25,15 +25,6 @@ const cases: Case[] = [
   { title: 'a hang', faults: everywhere('hang'), shows: staysAsOld },
   { title: 'malformed JSON', faults: everywhere('malformed'), shows: staysAsOld },
   {
-    title: '403 for pods',
-    faults: { faults: [{ answer: 'forbidden', resource: 'pods', namespace }] },
-    shows: async rollout => {
-      await expect(rollout.verdict).not.toHaveText('Everything is well.');
-      await expect(rollout.found('Pods')).toContainText('pods');
-      await expect(rollout.found('Pods')).toContainText('list');
-    },
-  },
-  {
     title: 'Argo CD that is not installed',
     faults: { faults: [{ answer: 'notInstalled', resource: 'applications' }] },
     shows: async rollout => {
@@ -75,10 +66,34 @@ for (const { title, faults, shows } of cases) {
   });
 }
 
-test('a page that is opened under a refusal says how to go on', async ({ page }) => {
-  await setFaults(everywhere('forbidden'));
-  await page.goto('/catalog/default/resource/checkout/spicedb');
-  await expect(page.getByRole('region', { name: 'Verdict' })).toBeVisible();
-  await expect(page.getByText('Everything is well.')).toBeHidden();
-  await page.screenshot({ path: 'e2e/screenshots/rollout-forbidden.png', fullPage: true });
-});
+/** Where the page says that it may not read a kind of object, and whether the stage can be judged without. */
+const rights = [
+  { resource: 'pods', verb: 'list', stage: 'Pods', needed: true },
+  { resource: 'deployments', verb: 'list', stage: 'Pods', needed: true },
+  { resource: 'jobs', verb: 'list', stage: 'Migration', needed: true },
+  { resource: 'endpoints', verb: 'get', stage: 'Dispatch', needed: true },
+  { resource: 'applications', verb: 'get', stage: 'Argo CD', needed: true },
+  { resource: 'pods/proxy', verb: 'get', stage: 'Dispatch', needed: true },
+  { resource: 'replicasets', verb: 'list', stage: 'Pods', needed: false },
+  { resource: 'poddisruptionbudgets', verb: 'list', stage: 'Pods', needed: false },
+  { resource: 'horizontalpodautoscalers', verb: 'list', stage: 'Pods', needed: false },
+  { resource: 'events', verb: 'list', stage: 'Pods', needed: false },
+];
+
+for (const { resource, verb, stage, needed } of rights) {
+  test(`the page under 403 for ${resource} names the right that is missing`, async ({ rollout }) => {
+    await setFaults({ faults: [{ answer: 'forbidden', resource }] });
+    await rollout.open('checkout');
+    const found = rollout.found(stage);
+    if (needed) {
+      await expect(rollout.verdict).not.toHaveText('Everything is well.');
+      await expect(rollout.stage(stage)).not.toContainText(/ ok/);
+    }
+    if (!(await found.isVisible())) await rollout.stage(stage).click();
+    await expect(found).toContainText(`403: ${verb} ${resource}`);
+    await clearFaults();
+    await rollout.refresh();
+    await expect(rollout.verdict).toHaveText('Everything is well.');
+    await expect(found).not.toContainText('403');
+  });
+}

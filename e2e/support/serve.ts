@@ -14,6 +14,6 @@ rmSync(state, { recursive: true, force: true });
 const addresses = addressesOf(ports);
 const sandbox = startSandbox(ports, { SANDBOX_STATE: state, SANDBOX_SPEED: '4' });
 await untilAnswers(sandbox, [...addresses.sandbox, ...addresses.replay]);
-const portal = startPortal(ports);
+const portal = startPortal(ports, { config: inRoot('e2e', 'support', 'two-clusters.yaml') });
 await untilAnswers(portal, addresses.portal);
 process.stdout.write(`The demo is open: ${addresses.portal.at(-1)}\n`);

@@ -66,7 +66,7 @@ async function start(args: string[]) {
     {
       what: 'the portal',
       work: async () => {
-        const portal = startPortal(ports, kubeconfig);
+        const portal = startPortal(ports, kubeconfig ? { kubeconfig } : {});
         servers.push(portal);
         await untilAnswers(portal, addresses.portal);
       },

@@ -68,14 +68,22 @@ export function startSandbox(ports: DemoPorts, more: Record<string, string> = {}
   );
 }
 
+export interface PortalOptions {
+  /** How to reach a real cluster; without it the portal reads the replay. */
+  kubeconfig?: string;
+  /** The repository that the Argo CD of that cluster reads. */
+  gitops?: string;
+  /** A file of configuration beside the usual ones. */
+  config?: string;
+}
+
 /**
  * The backend, which serves the pages as well. This is how backstage-cli starts a backend, without the
  * CLI around it that watches the sources: half of the time goes there.
  */
 export function startPortal(
   ports: DemoPorts,
-  kubeconfig?: string,
-  gitops: string = gitopsOfCluster(ports),
+  { kubeconfig, gitops = gitopsOfCluster(ports), config }: PortalOptions = {},
 ): Server {
   const backend = inRoot('packages', 'backend');
   const transform = createRequire(join(backend, 'package.json')).resolve(
@@ -88,10 +96,11 @@ export function startPortal(
   ]
     .map(name => inRoot(name))
     .filter(existsSync);
+  if (config) configs.push(config);
   const cluster = kubeconfig ? { KUBECONFIG: kubeconfig, GITOPS_URL: gitops } : undefined;
   return startServer(
     'portal',
-    ['--require', transform, 'src/index.ts', ...configs.flatMap(config => ['--config', config])],
+    ['--require', transform, 'src/index.ts', ...configs.flatMap(file => ['--config', file])],
     backend,
     ports,
     demoEnvironment(ports, { NODE_ENV: 'development', ...cluster }),
