@@ -42,8 +42,17 @@ export const withLock = <T>(work: () => Promise<T>) =>
     work,
   );
 
-/** Whether another command starts or stops the lab. */
-export const isLocked = () => holderOf(LOCK) !== undefined;
+/** The same, but waits for the other command; that can take as long as a first build. */
+export async function withLockInTurn<T>(work: () => Promise<T>): Promise<T> {
+  await waitFor('the other command that starts or stops the lab', () => take(LOCK), PATIENTLY);
+  try {
+    return await work();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+const PATIENTLY = { timeoutMs: 60 * 60_000, everyMs: 200 };
 
 const PLAYING = inState('playing');
 const PLACES = inState('places');
@@ -90,8 +99,6 @@ async function inAllPlaces<T>(work: () => Promise<T>): Promise<T> {
     all.forEach(path => rmSync(path, { force: true }));
   }
 }
-
-const PATIENTLY = { timeoutMs: 60 * 60_000, everyMs: 200 };
 
 /** Takes a lock if nobody has it. It appears with its holder's number inside, so that nobody sees it half made. */
 function take(path: string): boolean {

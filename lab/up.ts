@@ -20,6 +20,7 @@ import { CONTAINERD_SOCKET, writeNodeConfig } from './node-config.ts';
 import { installPackages, missingPackages } from './packages.ts';
 import { BIN, LAB, REPOSITORY, STATE } from './paths.ts';
 import { ensurePostgres, publishPostgres } from './postgres.ts';
+import { favourPods } from './processor.ts';
 import { Progress } from './progress.ts';
 import { demandNoOtherNode, demandRightsAfterPackages, demandRightsBeforePackages } from './rights.ts';
 import { ensureServer, serverStatuses } from './servers.ts';
@@ -175,5 +176,6 @@ async function waitForNode(): Promise<string> {
     },
     { timeoutMs: 60_000 },
   );
+  favourPods();
   return `${serverStatuses().filter(({ running }) => running).length} servers run`;
 }

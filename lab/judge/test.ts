@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { loadavg } from 'node:os';
 import { ARGOCD_NAMESPACE } from '../argocd.ts';
 import { destroyEnclosure } from '../enclosure.ts';
-import { isAnybodyPlaying, isLocked, whilePlaying, withLock } from '../lock.ts';
+import { isAnybodyPlaying, whilePlaying, withLock, withLockInTurn } from '../lock.ts';
 import { watchMemory } from '../memory.ts';
 import { closePortal } from '../page/portal.ts';
 import { evidenceFolder, keepEvidence, removeEvidence } from '../record/evidence.ts';
@@ -12,7 +12,6 @@ import { GROUPS } from '../scenarios/index.ts';
 import type { Scenario } from '../stage/scenario.ts';
 import { labStatus } from '../status.ts';
 import { provide, up } from '../up.ts';
-import { waitFor } from '../waiting.ts';
 import { choose } from './choice.ts';
 import { writeReport } from './report.ts';
 import { rowOf, shorten, tableOf } from './table.ts';
@@ -24,9 +23,9 @@ import type { Verdict } from './verdict.ts';
 export async function test(args: string[]): Promise<number> {
   const { scenarios, whole, prove, jobs } = choose(args, GROUPS);
   const wasDown = (await labStatus()).state === 'down';
-  await lockedInTurn(up);
+  await withLockInTurn(up);
   try {
-    await lockedInTurn(() => provide(scenarios.flatMap(({ needs = [] }) => needs)));
+    await withLockInTurn(() => provide(scenarios.flatMap(({ needs = [] }) => needs)));
     const load = loadavg()[0] ?? 0;
     const began = performance.now();
     const memory = watchMemory();
@@ -52,14 +51,6 @@ export async function test(args: string[]): Promise<number> {
     await closePortal();
     if (wasDown && !isAnybodyPlaying()) await withLock(destroyEnclosure);
   }
-}
-
-// Another command may start the lab at this moment; it can take as long as a first build.
-async function lockedInTurn(work: () => Promise<void>): Promise<void> {
-  await waitFor('the other command that starts or stops the lab', () => !isLocked(), {
-    timeoutMs: 30 * 60_000,
-  });
-  await withLock(work);
 }
 
 interface Manner {

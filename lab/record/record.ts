@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeTimeline } from '../../packages/sandbox/src/timeline/index.ts';
+import { whilePlaying } from '../lock.ts';
 import { RECORDINGS } from '../paths.ts';
 import { recordedScenario } from '../scenarios/index.ts';
 import { NAMES, play } from './play.ts';
@@ -13,12 +14,14 @@ export async function record(names: string[], which: keyof typeof FILES): Promis
   const scenarios = names.map(recordedScenario);
   for (const scenario of scenarios) {
     process.stdout.write(`${scenario.name}: ${scenario.title}\n`);
-    const { error, timeline } = await play(scenario, {
-      names: NAMES,
-      say: text => process.stdout.write(`    ${text}\n`),
-      wants: trouble => !trouble,
-      publish: true,
-    });
+    const { error, timeline } = await whilePlaying(NAMES.instance, false, () =>
+      play(scenario, {
+        names: NAMES,
+        say: text => process.stdout.write(`    ${text}\n`),
+        wants: trouble => !trouble,
+        publish: true,
+      }),
+    );
     if (error || !timeline) throw error;
     const path = join(RECORDINGS, scenario.name, FILES[which]);
     writeTimeline(path, timeline);
