@@ -41,6 +41,8 @@ export async function renderForm(
   pages: Page[],
   { settings = settingsOf(), git = {}, catalog = [], formData = {} }: World = {},
 ) {
+  // The frame scrolls to the top of each page, which jsdom cannot.
+  window.scrollTo = () => {};
   const sent = jest.fn(async (_: Record<string, unknown>) => {});
   const reads = jest.fn(async (ref: string) => {
     const answer = git[ref] ?? new Error(`there is no instance "${ref}"`);

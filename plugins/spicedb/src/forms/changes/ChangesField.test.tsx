@@ -83,9 +83,19 @@ describe('the settings of an instance', () => {
     await userEvent.type(pods, '2');
     expect(await screen.findByText('must be at least 3 in production.')).toBeInTheDocument();
     await goOn();
+    expect(screen.queryByText('This will be changed, and nothing else:')).not.toBeInTheDocument();
+  });
+
+  it('end at the review where a change cannot be made', async () => {
+    const { sent } = await form({ version: 'v1.52.0' }, { changes: { version: 'v1.36.2' } });
+    await screen.findByText('To be changed: Version.');
+    await goOn();
     expect(
       await screen.findByText(/One thing must be mended first; nothing is written before/),
-    ).toBeInTheDocument();
+    ).toHaveTextContent('SpiceDB version: v1.36.2 is older than v1.52.0');
+    await goOn();
+    expect((await screen.findAllByText(/it is listed on this page/)).length).toBeGreaterThan(0);
+    expect(sent).not.toHaveBeenCalled();
   });
 
   it('say why they cannot be shown, and can be asked for again', async () => {
