@@ -39,6 +39,18 @@ export interface Config {
        */
       replay?: boolean;
       metrics?: {
+        prometheus?: {
+          /**
+           * Path of a Prometheus below the portal's own proxy, as
+           * `proxy.endpoints` names it; {cluster} stands for the instance's
+           * cluster. It is asked first, and the pods only when it knows nothing.
+           * Its series need the labels `namespace` and `pod`. An instance whose
+           * Prometheus is another one says so in its annotation
+           * spicedb-portal.io/prometheus.
+           * @visibility frontend
+           */
+          proxyPath: string;
+        };
         /**
          * Read each pod's metrics through the Kubernetes pod proxy, ten pods at
          * most. Needs the Role in manifests/metrics-role.yaml. Off unless set.

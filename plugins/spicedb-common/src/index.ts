@@ -33,6 +33,7 @@ export { assess } from './rollout/assess';
 export type { FindingCatalog, FindingDefinition } from './rollout/catalog';
 export { spicedbProfile } from './spicedb/profile';
 export { pickSamples } from './spicedb/dispatch/pick';
+export { prometheusQuery, readPrometheus } from './spicedb/dispatch/prometheus';
 export * from './instance/instanceRefOf';
 export * from './editing';
 export * from './instance/update';

@@ -15,7 +15,12 @@ describe('instanceRefOf', () => {
         ringService: 'checkout-authz-dispatch',
         source: 'instances/staging/checkout-authz',
         traits: { engine: 'postgres', version: 'v1.56.0', environment: 'staging' },
-        application: { name: 'checkout-authz', namespace: 'argocd', cluster: 'in-cluster' },
+        application: {
+          name: 'checkout-authz',
+          namespace: 'argocd',
+          cluster: 'in-cluster',
+          destination: 'https://kubernetes.default.svc',
+        },
       },
     });
   });

@@ -42,6 +42,7 @@ export function instanceRefOf(entity: EntityLike): InstanceRefResult {
       namespace,
       labelSelector: selector,
       ringService: read(annotations.service),
+      prometheus: read(annotations.prometheus),
       source: read(annotations.source),
       traits: traitsOf(read),
       application:
@@ -51,6 +52,7 @@ export function instanceRefOf(entity: EntityLike): InstanceRefResult {
               name: application,
               namespace: read(annotations.argocdNamespace) ?? 'argocd',
               cluster: read(annotations.argocdCluster) ?? cluster,
+              destination: read(annotations.destination),
             },
     },
   };

@@ -94,6 +94,19 @@ describe('renderInstance', () => {
     });
   });
 
+  it('has pods scraped where the load balancer has no port for it', () => {
+    const exposure = { kind: 'loadBalancer' };
+    const { monitoring, service } = parse(
+      filesFor({ ...threeAnswers, monitoring: true, exposure })['values.yaml'],
+    );
+    expect(service).toEqual({ type: 'LoadBalancer' });
+    expect(monitoring).toEqual({
+      enabled: true,
+      serviceMonitor: { enabled: false },
+      podMonitor: { enabled: true },
+    });
+  });
+
   it('brings the chart and the values of this folder together', () => {
     const application = parse(filesFor(threeAnswers)['application.yaml']);
     expect(application.metadata).toMatchObject({
@@ -157,6 +170,7 @@ describe('renderInstance', () => {
       'argocd/app-namespace': 'gitops',
       'spicedb-portal.io/cluster': 'in-cluster',
       'spicedb-portal.io/argocd-cluster': 'hub',
+      'spicedb-portal.io/argocd-destination': 'https://kubernetes.default.svc',
       'spicedb-portal.io/service': 'checkout-authz-dispatch',
       'spicedb-portal.io/engine': 'postgres',
       'spicedb-portal.io/version': 'v1.54.0',

@@ -23,12 +23,20 @@ export interface WorkloadRef {
   labelSelector: string;
   /** The Endpoints object that lists the members of the ring, if there is one. */
   ringService?: string;
+  /** Path under the portal's proxy to the Prometheus that scrapes the workload, if it has one of its own. */
+  prometheus?: string;
   /** Folder of the workload's files in Git, to notice an Application that reads another one. */
   source?: string;
   /** What else the entity says of the workload; only its profile reads it. */
   traits?: Record<string, string>;
   /** Absent where the workload is not delivered by Argo CD, a normal case. */
-  application?: { name: string; namespace: string; cluster: string };
+  application?: {
+    name: string;
+    namespace: string;
+    cluster: string;
+    /** What Argo CD calls the workload's cluster: the address of its API server, or a name. */
+    destination?: string;
+  };
 }
 
 /** The last lines of one container's log, of this run or of the one before. @public */
@@ -51,6 +59,8 @@ export interface PodMetrics {
   pod: string;
   at: number;
   samples: MetricSample[];
+  /** What it said earlier, where the source keeps that and needs nobody to look twice. */
+  before?: { at: number; samples: MetricSample[] };
 }
 
 /**

@@ -4,6 +4,7 @@ import { resolvedRevisions } from './git';
 import type { ApplicationObject, ApplicationResource } from './objects';
 import { isAbsent, isTrue, listOf, timeOf, valueOf } from './seen';
 import { blindSpots } from './sight';
+import type { WorkloadRef } from './snapshot';
 
 /** A difference that automated sync has not removed by then will stay. */
 const driftIsLastingMs = 3 * 60_000;
@@ -165,6 +166,8 @@ function wrongPlace(application: ApplicationObject, judgement: Judgement): Findi
   if (destination?.namespace && destination.namespace !== namespace) {
     return differ(`namespace ${namespace}`, `namespace ${destination.namespace}`);
   }
+  const [expected, found] = differentClusters(destination, judgement.current.ref);
+  if (expected && found) return differ(expected, found);
   const files = sources.flatMap(s => s.helm?.valueFiles ?? []);
   if (
     source &&
@@ -177,19 +180,51 @@ function wrongPlace(application: ApplicationObject, judgement: Judgement): Findi
   return [];
 }
 
+/** How Argo CD names the cluster on which it runs itself, by address or by name. */
+const ownCluster = /^(https:\/\/kubernetes\.default(\.svc(\.[\w.-]+)?)?(:443)?|in-cluster)$/;
+
+/** The cluster that is expected and the one that the Application says, where they differ for sure. */
+function differentClusters(
+  destination: { server?: string; name?: string } | undefined,
+  { application, cluster }: WorkloadRef,
+): [] | [expected: string, found: string] {
+  const said = (destination?.server || destination?.name)?.replace(/\/$/, '');
+  if (!said || !application) return [];
+  const wanted = application.destination?.replace(/\/$/, '');
+  if (wanted === undefined) {
+    const isElsewhere = application.cluster !== cluster;
+    return isElsewhere && ownCluster.test(said)
+      ? [`cluster ${cluster}`, `cluster ${application.cluster}`]
+      : [];
+  }
+  const own = [wanted, said].filter(each => ownCluster.test(each)).length;
+  if (wanted === said || own === 2) return [];
+  // An address and a name may well be the same cluster; only Argo CD knows.
+  const isAddress = (text: string) => text.includes('://');
+  if (own === 0 && isAddress(wanted) !== isAddress(said)) return [];
+  return [`cluster ${wanted}`, `cluster ${said}`];
+}
+
 function refusals(application: ApplicationObject, judgement: Judgement): Finding[] {
   const source = `application/${application.metadata.name}`;
   const findings: Finding[] = [];
-  for (const { lastTransitionTime, message = '', type } of application.status?.conditions ?? []) {
-    const evidence: Evidence[] = [
-      { kind: 'condition', source, text: `${type}: ${message}`, at: timeOf(lastTransitionTime) },
-    ];
-    if (type === 'InvalidSpecError') {
-      findings.push(judgement.find('A109', { project: application.spec?.project ?? 'default' }, evidence));
-    } else if (type === 'SharedResourceWarning') {
-      findings.push(judgement.find('A114', {}, evidence));
-    }
+  const told = (type: string) =>
+    (application.status?.conditions ?? [])
+      .filter(each => each.type === type)
+      .slice(0, 3)
+      .map<Evidence>(({ lastTransitionTime, message = '' }) => ({
+        kind: 'condition',
+        source,
+        text: `${type}: ${message}`,
+        at: timeOf(lastTransitionTime),
+      }));
+  // Argo CD writes one condition for each object, and all of one kind mean the same.
+  const invalid = told('InvalidSpecError');
+  if (invalid.length) {
+    findings.push(judgement.find('A109', { project: application.spec?.project ?? 'default' }, invalid));
   }
+  const shared = told('SharedResourceWarning');
+  if (shared.length) findings.push(judgement.find('A114', {}, shared));
   const operation = application.status?.operationState;
   const refused = operation?.syncResult?.resources?.filter(r => r.status === 'SyncFailed') ?? [];
   if (refused.length && operation?.phase !== 'Succeeded') {

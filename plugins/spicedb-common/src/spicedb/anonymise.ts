@@ -18,6 +18,7 @@ export function anonymiser({ facts }: Assessment, ref: WorkloadRef): (text: stri
   learn(ref.namespace, 'namespace');
   learn(ref.cluster, 'cluster');
   learn(ref.application?.cluster, 'argocd-cluster');
+  learn(ref.application?.destination, 'argocd-destination');
   // The longest first, since the name of an instance is part of the names of its pods.
   const names = [...known].sort(([a], [b]) => b.length - a.length);
   return text => {

@@ -344,7 +344,7 @@ describe('watching a rollout', () => {
   });
 
   describe('and its metrics', () => {
-    const metrics = { scheme: 'http' as const, port: 9090, mostPods: 10 };
+    const metrics = { pods: { scheme: 'http' as const, port: 9090 }, mostPods: 10 };
     const pod = {
       metadata: { name: 'checkout-a' },
       status: { phase: 'Running', containerStatuses: [{ name: 'spicedb', ready: true }] },

@@ -41,6 +41,8 @@ export interface WatchSettings {
 
 interface Surroundings {
   proxy: ClusterProxy;
+  /** The portal's own proxy, behind which a Prometheus may be. */
+  portal?: ClusterProxy;
   profile: Profile;
   assess: Assess;
   settings: WatchSettings;
@@ -227,7 +229,7 @@ export class RolloutWatch {
   }
 
   private async read(signal: AbortSignal, depth: Depth) {
-    const { proxy, profile, settings } = this.around;
+    const { proxy, portal, profile, settings } = this.around;
     const wish = this.metricsWish();
     const { last } = this;
     const { assessment } = this.view;
@@ -235,6 +237,7 @@ export class RolloutWatch {
     const snapshot = await readSnapshot({
       asking: {
         proxy,
+        portal,
         signal,
         patienceMs: settings.patienceMs,
         largestAnswerBytes: settings.largestAnswerBytes,

@@ -5,6 +5,8 @@ import { refusalOf, refusalOfClusters, type Question } from './refusal';
 /** How a reader reaches clusters, and how long and how much it accepts. */
 export interface Asking {
   proxy: ClusterProxy;
+  /** Reaches what the portal's own proxy leads to; the cluster of a question is of no account there. */
+  portal?: ClusterProxy;
   now(): number;
   /** Cancels every question of a round, for example when nobody looks any more. */
   signal?: AbortSignal;

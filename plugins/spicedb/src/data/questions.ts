@@ -155,3 +155,22 @@ export function metricsOf(
     path: `/api/v1/namespaces/${enc(ref.namespace)}/pods/${target}/proxy/metrics`,
   };
 }
+
+/** What a Prometheus knows, by its HTTP API, below the portal's own proxy. */
+export function prometheusAsked({ cluster, namespace }: WorkloadRef, path: string, query: string): Question {
+  // Entities may name the path: whatever they say, it stays below the portal's proxy.
+  const base = path
+    .replaceAll('{cluster}', cluster)
+    .split('/')
+    .filter(part => !/^\.{0,2}$/.test(part))
+    .map(enc)
+    .join('/');
+  return {
+    cluster,
+    namespace,
+    verb: 'get',
+    apiGroup: '',
+    resource: 'metrics',
+    path: `/${base}/api/v1/query?${new URLSearchParams({ query })}`,
+  };
+}

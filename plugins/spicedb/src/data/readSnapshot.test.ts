@@ -207,7 +207,7 @@ describe('one round of reading', () => {
       .answer(/\/proxy\/metrics$/, () => new Response('kuberesolver_addresses_total 1\nother 2\n'));
     const snapshot = await readSnapshot(
       reading(cluster, {
-        metrics: { scheme: 'https', port: 9443, mostPods: 10 },
+        metrics: { pods: { scheme: 'https', port: 9443 }, mostPods: 10 },
         whyNoMetrics: 'not read yet',
       }),
     );

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { configApiRef, discoveryApiRef, fetchApiRef, useApi } from '@backstage/core-plugin-api';
 import { assess, spicedbProfile, type WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { clusterProxyApiRef, type ClusterProxy } from './ClusterProxy';
 import { RolloutWatch, type RolloutView } from './RolloutWatch';
@@ -14,21 +14,28 @@ export type Rollout = RolloutView & Pick<RolloutWatch, 'pause' | 'resume' | 'ref
 export function useRollout(ref: WorkloadRef): Rollout {
   const proxy = useApi(clusterProxyApiRef);
   const config = useApi(configApiRef);
+  const discovery = useApi(discoveryApiRef);
+  const fetchApi = useApi(fetchApiRef);
   const key = JSON.stringify(ref);
   const watch = useMemo(() => {
     const known = watches.get(proxy) ?? new Map<string, RolloutWatch>();
     watches.set(proxy, known);
     const existing = known.get(key);
     if (existing) return existing;
-    const made = new RolloutWatch(JSON.parse(key) as WorkloadRef, {
+    const told = JSON.parse(key) as WorkloadRef;
+    const made = new RolloutWatch(told, {
       proxy,
+      portal: {
+        proxy: async ({ path, init }) =>
+          fetchApi.fetch(`${await discovery.getBaseUrl('proxy')}${path}`, init),
+      },
       assess,
       profile: spicedbProfile,
-      settings: readSettings(config),
+      settings: readSettings(config, told),
     });
     known.set(key, made);
     return made;
-  }, [proxy, config, key]);
+  }, [proxy, config, discovery, fetchApi, key]);
 
   const view = useSyncExternalStore(watch.subscribe, watch.getView);
   const { pause, resume, refresh, lookAtDispatch } = watch;

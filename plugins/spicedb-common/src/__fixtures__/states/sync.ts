@@ -165,6 +165,35 @@ export const syncStates: State[] = [
     codes: 'A108',
   },
   {
+    name: "the Application of another cluster delivers into Argo CD's own",
+    given: world => {
+      world.current.ref.application!.cluster = 'hub';
+      world.application.spec!.destination!.server = 'https://kubernetes.default.svc';
+    },
+    verdict: 'failed',
+    stage: 'sync',
+    codes: 'A108',
+  },
+  {
+    name: 'the Application names another cluster than the portal wrote',
+    given: world => {
+      world.current.ref.application!.destination = 'https://eu-1.example.com/';
+      world.application.spec!.destination!.server = 'https://eu-2.example.com';
+    },
+    verdict: 'failed',
+    stage: 'sync',
+    codes: 'A108',
+  },
+  {
+    name: 'the Application names its cluster in the other one of the two ways',
+    given: world => {
+      world.current.ref.application!.destination = 'in-cluster';
+      world.application.spec!.destination!.server = 'https://kubernetes.default.svc';
+    },
+    verdict: 'ok',
+    codes: '',
+  },
+  {
     name: 'the Application reads another folder',
     given: world => {
       world.current.ref.source = 'instances/production/another';
@@ -208,12 +237,15 @@ export const syncStates: State[] = [
   },
   {
     name: 'two Applications claim the same object',
-    given: world =>
-      condition(
-        world,
-        'SharedResourceWarning',
-        'Deployment/sample is part of applications argocd/sample and other',
-      ),
+    given: world => {
+      // One condition for each object; all of them are one finding.
+      for (const object of ['Deployment/sample', 'Service/sample'])
+        condition(
+          world,
+          'SharedResourceWarning',
+          `${object} is part of applications argocd/sample and other`,
+        );
+    },
     verdict: 'degraded',
     stage: 'sync',
     codes: 'A114',

@@ -41,6 +41,7 @@ export function renderCatalogInfo(instance: Instance, config: PortalConfig, fold
 }
 
 function marks(instance: Instance, config: PortalConfig, folder: string) {
+  const { server, destination = server } = config.clusters[instance.cluster] ?? {};
   return {
     [annotations.kubernetesId]: instance.name,
     [annotations.kubernetesNamespace]: instance.namespace,
@@ -49,6 +50,7 @@ function marks(instance: Instance, config: PortalConfig, folder: string) {
     [annotations.argocdNamespace]: config.argocd.namespace,
     [annotations.cluster]: instance.cluster,
     [annotations.argocdCluster]: config.argocd.cluster ?? instance.cluster,
+    ...(destination ? { [annotations.destination]: destination } : {}),
     ...(instance.dispatch ? { [annotations.service]: ringServiceOf(instance.name) } : {}),
     [annotations.engine]: instance.engine,
     [annotations.version]: instance.version,

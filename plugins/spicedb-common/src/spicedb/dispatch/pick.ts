@@ -1,21 +1,5 @@
 import type { MetricSample } from '../../rollout/snapshot';
-
-const families = new Set([
-  'kuberesolver_addresses_total',
-  'spicedb_dispatch_check_total',
-  'spicedb_dispatch_client_check_total',
-  'spicedb_dispatch_client_check_from_cache_total',
-  'spicedb_dispatch_client_lookup_resources_total',
-  'spicedb_dispatch_client_lookup_resources_from_cache_total',
-  'spicedb_dispatch_client_lookup_subjects_total',
-  'spicedb_dispatch_client_lookup_subjects_from_cache_total',
-  'spicedb_environment_info',
-  'grpc_server_started_total',
-  'grpc_server_handled_total',
-]);
-
-/** Of the gRPC families only these services tell something about dispatch. */
-const services = new Set(['dispatch.v1.DispatchService', 'authzed.api.v1.PermissionsService']);
+import { families, services } from './families';
 
 /**
  * Picks the few families that the dispatch stage needs out of a page of

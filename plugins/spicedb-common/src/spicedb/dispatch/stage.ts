@@ -151,7 +151,7 @@ function measure(
     if (!now) continue;
     const after = lookAt(now);
     looks.push(after);
-    const then = previous && metricsOf(previous, name);
+    const then = now.before ? { pod: name, ...now.before } : previous && metricsOf(previous, name);
     if (then && now.at - then.at >= leastBetweenMs) {
       const pair = pairOf(lookAt(then), after);
       if (pair) pairs.push(pair);
