@@ -3,6 +3,7 @@
  * that are shipped, beside the lab. There is one for all scenarios of a run.
  */
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { addressesOf, startPortal, untilAnswers } from '../../tools/dev/lib/demo.ts';
 import type { Server } from '../../tools/dev/lib/demo.ts';
 import { findFreePorts } from '../../tools/dev/lib/ports.ts';
@@ -10,9 +11,13 @@ import { portalSteps } from '../../tools/dev/lib/setup.ts';
 import { GIT_SOCKET } from '../argocd.ts';
 import { lead, writeKubeconfig } from '../expose.ts';
 import { API_SOCKET } from '../kube.ts';
+import { LAB } from '../paths.ts';
 import { GIT_PORT, GITOPS_URL, portalToken, preparePlatform } from '../portal.ts';
 import { closeBrowser } from './browser.ts';
 import { Way } from './way.ts';
+
+/** Laid over the demo's and the cluster's. */
+const CONFIG = join(LAB, 'page', 'app-config.lab.yaml');
 
 /** Clear of the demo's own port and of the browser tests'. */
 const FIRST_PORT = 3600;

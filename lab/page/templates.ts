@@ -48,8 +48,8 @@ export async function runTemplate(name: string, values: object): Promise<Templat
     if (status !== 'open' && status !== 'processing') {
       const events = (await callPortal(`scaffolder/v2/tasks/${id}/events`, token)) as TaskEvent[];
       if (status === 'completed') return events.find(({ type }) => type === 'completion')?.body.output ?? {};
-      const said = events.map(({ body }) => body.message).slice(-5);
-      throw new Error(`the template ${name} ended as "${status}": ${said.join(' | ')}`);
+      const said = events.map(({ body }) => body.message).filter(text => !text.startsWith('Skipping'));
+      throw new Error(`the template ${name} ended as "${status}": ${said.slice(-6).join(' | ')}`);
     }
     if (Date.now() > giveUpAt) throw new Error(`the template ${name} did not end in ${PATIENCE_MS / 1000} s`);
     await pause(250);

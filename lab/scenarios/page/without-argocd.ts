@@ -26,9 +26,8 @@ export default walk({
       title: 'Helm makes the Job and the pods at once, and another session holds a lock',
       makes: async stage => {
         held.set(stage, await stage.database.holdTable('relation_tuple_transaction'));
-        const installed = await stage.helm.install(SPICEDB_NEWEST, {
-          config: { datastoreEngine: 'postgres' },
-        });
+        const values = { config: { datastoreEngine: 'postgres' } };
+        const installed = await stage.helm.install(SPICEDB_NEWEST, values, { wait: false });
         expect(installed.ok, 'helm to install the chart', installed.output);
         await pageOf(stage).shows({ at: 'Migration', state: 'in progress' });
       },
