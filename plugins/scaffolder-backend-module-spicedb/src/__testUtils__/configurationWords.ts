@@ -46,7 +46,7 @@ export const chapters = [
   {
     key: 'environments',
     title: 'Environments',
-    text: 'Defaults and guard rails. A team may choose more than a guard asks for, never less. Where you name environments, only those are on offer. The forms of the templates list environments and sizes too: change both.',
+    text: 'Defaults and guard rails. A team may choose more than a guard asks for, never less. Where you name environments, only those are on offer. The forms show both.',
   },
   {
     key: 'sizes',

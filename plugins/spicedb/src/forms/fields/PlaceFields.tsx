@@ -5,22 +5,18 @@ import {
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { useFormWords } from '../../words/useFormWords';
 import { Pick } from '../controls/Pick';
-import { Help } from '../controls/Said';
 import { useFormStyles } from '../controls/styles';
 import { TextAnswer } from '../controls/TextAnswer';
 import { ownField, type BodyProps } from './ownField';
 
 /** What the platform has decided, where there is nothing to choose. */
-function Decided({ id, label, help, value }: { id: string; label: string; help?: string; value: string }) {
+function Decided({ label, value }: { label: string; value: string }) {
   const classes = useFormStyles();
   return (
-    <>
-      <dl className={classes.facts}>
-        <dt>{label}</dt>
-        <dd>{value}</dd>
-      </dl>
-      <Help id={`${id}-help`}>{help}</Help>
-    </>
+    <dl className={classes.facts}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </dl>
   );
 }
 
@@ -36,8 +32,8 @@ function Cluster({ portal, answers, troubleAt, value, onChange, ...rest }: BodyP
   const { t } = useFormWords();
   const { places } = useKnown({ answers, portal });
   const usual = places[0];
-  if (!usual) return <Decided {...rest} value={t('place.environmentFirst')} />;
-  if (places.length === 1 && value === undefined) return <Decided {...rest} value={usual.title} />;
+  if (!usual) return <Decided label={rest.label} value={t('place.environmentFirst')} />;
+  if (places.length === 1 && value === undefined) return <Decided label={rest.label} value={usual.title} />;
   return (
     <Pick
       {...rest}
@@ -56,7 +52,7 @@ function Namespace({ portal, answers, troubleAt, value, onChange, ...rest }: Bod
   const { t } = useFormWords();
   const { places, usual } = useKnown({ answers, portal });
   const place = places.find(({ cluster }) => cluster === usual?.cluster);
-  if (!place || !usual) return <Decided {...rest} value={t('place.environmentFirst')} />;
+  if (!place || !usual) return <Decided label={rest.label} value={t('place.environmentFirst')} />;
   const [fixed, patterns] = [false, true].map(star =>
     place.namespaces.filter(namespace => namespace.endsWith('*') === star),
   );
@@ -72,7 +68,7 @@ function Namespace({ portal, answers, troubleAt, value, onChange, ...rest }: Bod
       />
     );
   }
-  if (fixed.length < 2 && value === undefined) return <Decided {...rest} value={usual.namespace} />;
+  if (fixed.length < 2 && value === undefined) return <Decided label={rest.label} value={usual.namespace} />;
   return (
     <Pick
       {...rest}
@@ -89,7 +85,7 @@ function Namespace({ portal, answers, troubleAt, value, onChange, ...rest }: Bod
 
 function Project({ portal, troubleAt, value, onChange, ...rest }: BodyProps<string>) {
   const { projects } = portal.argocd;
-  if (projects.length === 1 && value === undefined) return <Decided {...rest} value={projects[0]} />;
+  if (projects.length === 1 && value === undefined) return <Decided label={rest.label} value={projects[0]} />;
   return (
     <Pick
       {...rest}
