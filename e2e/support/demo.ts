@@ -64,7 +64,7 @@ async function control(method: string, path: string, body?: string): Promise<voi
 export const setSpeed = (speed: number) => control('PUT', 'speed', String(speed));
 
 export interface Faults {
-  faults?: Array<{ answer: string; resource?: string; namespace?: string }>;
+  faults?: Array<{ answer: string; resource?: string; namespace?: string; cluster?: string }>;
   clockAheadMs?: number;
 }
 

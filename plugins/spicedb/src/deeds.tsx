@@ -14,14 +14,14 @@ import { useWords } from './words/useWords';
 
 type DeedToInstance = Exclude<Deed, 'create'>;
 
-const deeds: { deed: DeedToInstance; name: string; Icon: SvgIconComponent }[] = [
-  { deed: 'update', name: 'update', Icon: TuneIcon },
-  { deed: 'rotateKey', name: 'rotate-key', Icon: VpnKeyIcon },
-  { deed: 'remove', name: 'remove', Icon: DeleteOutlineIcon },
+const deeds: { deed: DeedToInstance; Icon: SvgIconComponent }[] = [
+  { deed: 'update', Icon: TuneIcon },
+  { deed: 'rotateKey', Icon: VpnKeyIcon },
+  { deed: 'remove', Icon: DeleteOutlineIcon },
 ];
 
 /** What is done often stands beside the facts of an instance; to remove it, one has to look for it. */
-const beside = deeds.flatMap(({ deed, name, Icon }) => (deed === 'remove' ? [] : [{ deed, name, Icon }]));
+type OftenDone = Exclude<DeedToInstance, 'remove'>;
 
 function useForms() {
   const config = useApi(configApiRef);
@@ -33,39 +33,52 @@ function useForms() {
 export function useMenuEntries() {
   const { t } = useWords();
   const formFor = useForms();
-  return deeds.map(({ deed, Icon }) => ({ title: t(`menu.${deed}`), Icon, href: formFor(deed) }));
+  return deeds.map(({ deed, Icon }) => ({ deed, title: t(`menu.${deed}`), Icon, href: formFor(deed) }));
 }
 
 /** What is often done to an instance, as icons with a word each. */
 export function useIconLinks() {
   const { t } = useWords();
   const formFor = useForms();
-  return beside.map(({ deed, Icon }) => ({
-    label: t(`link.${deed}`),
-    title: t(`menu.${deed}`),
-    icon: <Icon />,
-    href: formFor(deed),
-  }));
+  return deeds.flatMap(({ deed, Icon }) =>
+    deed === 'remove'
+      ? []
+      : [{ deed, label: t(`link.${deed}`), title: t(`menu.${deed}`), icon: <Icon />, href: formFor(deed) }],
+  );
+}
+
+function menuItem<Name extends string>(name: Name, which: DeedToInstance) {
+  const { Icon } = deeds.find(({ deed }) => deed === which)!;
+  return EntityContextMenuItemBlueprint.make({
+    name,
+    params: {
+      icon: <Icon fontSize="inherit" />,
+      filter: isSpicedbInstance,
+      useProps: () => {
+        const { title, href } = useMenuEntries().find(({ deed }) => deed === which)!;
+        return { title, href };
+      },
+    },
+  });
+}
+
+function iconLink<Name extends string>(name: Name, which: OftenDone) {
+  return EntityIconLinkBlueprint.make({
+    name,
+    params: {
+      filter: isSpicedbInstance,
+      useProps: () => {
+        const { deed, ...props } = useIconLinks().find(each => each.deed === which)!;
+        return props;
+      },
+    },
+  });
 }
 
 export const deedExtensions = [
-  ...deeds.map(({ name, Icon }, index) =>
-    EntityContextMenuItemBlueprint.make({
-      name,
-      params: {
-        icon: <Icon fontSize="inherit" />,
-        filter: isSpicedbInstance,
-        useProps: () => {
-          const { title, href } = useMenuEntries()[index];
-          return { title, href };
-        },
-      },
-    }),
-  ),
-  ...beside.map(({ name }, index) =>
-    EntityIconLinkBlueprint.make({
-      name,
-      params: { filter: isSpicedbInstance, useProps: () => useIconLinks()[index] },
-    }),
-  ),
+  menuItem('update', 'update'),
+  menuItem('rotate-key', 'rotateKey'),
+  menuItem('remove', 'remove'),
+  iconLink('update', 'update'),
+  iconLink('rotate-key', 'rotateKey'),
 ];

@@ -4,5 +4,6 @@ import { useIconLinks } from '../deeds';
 
 /** The card with links to the templates, for which the older system has no place in the card beside it. */
 export function LegacyInstanceCard() {
-  return <InstanceCard subheader={<HeaderIconLinkRow links={useIconLinks()} />} />;
+  const links = useIconLinks().map(({ deed, ...link }) => link);
+  return <InstanceCard subheader={<HeaderIconLinkRow links={links} />} />;
 }
