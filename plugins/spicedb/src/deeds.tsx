@@ -4,7 +4,6 @@ import {
   EntityContextMenuItemBlueprint,
   EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import type { SvgIconComponent } from '@material-ui/icons';
 import DeleteOutlineIcon from '@material-ui/icons/DeleteOutline';
 import TuneIcon from '@material-ui/icons/Tune';
 import VpnKeyIcon from '@material-ui/icons/VpnKey';
@@ -14,7 +13,7 @@ import { useWords } from './words/useWords';
 
 type DeedToInstance = Exclude<Deed, 'create'>;
 
-const deeds: { deed: DeedToInstance; Icon: SvgIconComponent }[] = [
+const deeds: { deed: DeedToInstance; Icon: typeof TuneIcon }[] = [
   { deed: 'update', Icon: TuneIcon },
   { deed: 'rotateKey', Icon: VpnKeyIcon },
   { deed: 'remove', Icon: DeleteOutlineIcon },
