@@ -12,7 +12,8 @@ interface Props {
   placeholder?: string;
   required?: boolean;
   disabled?: boolean;
-  autoFocus?: boolean;
+  /** Whether a person begins here. */
+  first?: boolean;
   rows?: number;
   /** For texts that are pasted and not typed: what is wrong is said at once. */
   eager?: boolean;
@@ -43,7 +44,7 @@ export function TextAnswer(props: Props) {
         disabled={disabled}
         // The first question of a form, where a person begins.
         // eslint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus={props.autoFocus}
+        autoFocus={props.first}
         error={shown !== undefined}
         value={draft ?? value}
         placeholder={placeholder}

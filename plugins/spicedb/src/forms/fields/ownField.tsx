@@ -22,7 +22,8 @@ export interface BodyProps<T> {
   help?: string;
   required: boolean;
   disabled: boolean;
-  autoFocus: boolean;
+  /** Whether a person begins here. */
+  first: boolean;
   value: T | undefined;
   onChange(value: T | undefined): void;
   portal: PortalConfig;
@@ -73,7 +74,7 @@ export function ownField<T>({ name, answers: field, Body, check }: Description<T
         help={uiSchema['ui:description'] ?? schema.description}
         required={required}
         disabled={disabled}
-        autoFocus={autofocus}
+        first={autofocus}
         value={value}
         onChange={onChange}
         portal={portal.config}
