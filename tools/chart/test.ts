@@ -12,6 +12,7 @@ import { conform } from './conform.ts';
 import { documents } from './documents.ts';
 import { exampleManifests } from './examples.ts';
 import { staleFiles } from './generate.ts';
+import { instances } from './instances.ts';
 import { knownSettings } from './known.ts';
 import { allMutants, mutationRun } from './mutants.ts';
 import { stalePairwiseFiles } from './pairwise.ts';
@@ -55,6 +56,7 @@ const groups: { name: string; title: string; run: () => Promise<{ checks: Check[
   { name: 'variants', title: 'Variants', run: renderVariants },
   { name: 'schemas', title: 'Kubernetes schemas', run: conform },
   { name: 'examples', title: 'Examples', run: exampleManifests },
+  { name: 'instances', title: 'Instances of the portal', run: instances },
   { name: 'known', title: 'Known settings', run: knownSettings },
   { name: 'policies', title: 'Policies', run: policies },
   { name: 'release', title: 'Release', run: release },

@@ -22,6 +22,8 @@ export interface GitServerOptions {
   loseAnswerToPush?: boolean;
   /** Answers every request with this status instead of asking Git. */
   answerWith?: number;
+  /** Takes every request and never answers. */
+  staySilent?: boolean;
 }
 
 export interface GitServer {
@@ -83,6 +85,7 @@ export async function startGitServer(
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+    if (running.staySilent) return;
     if (running.answerWith !== undefined) {
       response.writeHead(running.answerWith).end();
       return;

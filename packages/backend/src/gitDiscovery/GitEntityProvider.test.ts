@@ -1,5 +1,6 @@
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { startGitServer } from 'test-git-server';
 import type { GitServer } from 'test-git-server';
@@ -42,7 +43,7 @@ describe('GitEntityProvider', () => {
   const namesOf = (call: number): string[] =>
     applyMutation.mock.calls
       .at(call)[0]
-      .entities.map((deferred: any) => deferred.entity.metadata.name)
+      .entities.map((deferred: { entity: Entity }) => deferred.entity.metadata.name)
       .sort();
 
   it('applies what stands on the branch, with the place where it stands', async () => {
@@ -173,6 +174,31 @@ describe('GitEntityProvider', () => {
     expect(logger.info).toHaveBeenCalledWith(`${server.url} can be read again`);
   });
 
+  it('gives up on a server that takes a call and stays silent, says so, and reads again when it speaks', async () => {
+    const impatient = providerOf({ patienceMs: 200 });
+    await impatient.connect({ applyMutation, refresh: jest.fn() });
+    await provider.refresh();
+    server.options.staySilent = true;
+    await impatient.refresh();
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('it gave no answer within 0.2 s. The catalog keeps what it read'),
+    );
+    server.options.staySilent = false;
+    const patient = providerOf();
+    await patient.connect({ applyMutation, refresh: jest.fn() });
+    await patient.refresh();
+    expect(namesOf(-1)).toEqual(['one']);
+  });
+
+  it('ends a look, without a complaint, when the portal ends', async () => {
+    server.options.staySilent = true;
+    const ending = new AbortController();
+    const looking = provider.refresh(ending.signal);
+    ending.abort();
+    await looking;
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
   it('keeps what it has when the branch is gone', async () => {
     await provider.refresh();
     await server.git('branch', '-m', 'main', 'trunk');
@@ -237,7 +263,7 @@ describe('the module', () => {
       const { port } = backend.server.address() as { port: number };
       const names = async () => {
         const response = await fetch(`http://localhost:${port}/api/catalog/entities`);
-        return ((await response.json()) as any[]).map(({ kind, metadata }) => `${kind}:${metadata.name}`);
+        return ((await response.json()) as Entity[]).map(({ kind, metadata }) => `${kind}:${metadata.name}`);
       };
       const untilSeen = async (name: string) => {
         const giveUpAt = Date.now() + 20_000;

@@ -12,9 +12,18 @@ export interface GitDiscovery extends GitBranch {
   pattern: string;
   /** The kinds that are taken; whoever may write to Git must not make users or templates. */
   kinds: string[];
+  /** How long a look at the branch may take before the Git server is taken for gone. */
+  patienceMs?: number;
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+/** Below the time that the schedule grants a look, so that it is we who say what happened. */
+const USUAL_PATIENCE_MS = 20_000;
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // fetch says only that it failed; why stands in the cause.
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}
 
 /**
  * Keeps the catalog in step with the entity files on one branch. When Git
@@ -43,20 +52,22 @@ export class GitEntityProvider implements EntityProvider {
     this.#connection = connection;
     await this.#schedule.run({
       id: `${this.getProviderName()}:refresh`,
-      fn: () => this.refresh(),
+      fn: signal => this.refresh(signal),
     });
   }
 
   /** Looks at the branch once; the scheduler calls it again and again. */
-  async refresh(): Promise<void> {
-    const { url, branch, pattern } = this.#source;
+  async refresh(cancelled?: AbortSignal): Promise<void> {
+    const { url, branch, pattern, patienceMs = USUAL_PATIENCE_MS } = this.#source;
+    const patience = AbortSignal.timeout(patienceMs);
+    const signal = cancelled ? AbortSignal.any([cancelled, patience]) : patience;
     try {
-      const head = await readHead(this.#source);
+      const head = await readHead(this.#source, signal);
       if (head === this.#commit) {
         this.#recovered();
         return;
       }
-      const { commit, files } = await readFiles(this.#source, pattern);
+      const { commit, files } = await readFiles(this.#source, pattern, signal);
       const entities = this.#entitiesOf(files);
       await this.#connection?.applyMutation({
         type: 'full',
@@ -68,7 +79,9 @@ export class GitEntityProvider implements EntityProvider {
         `Read ${entities.length} entities from ${url}, branch ${branch} at ${commit.slice(0, 7)}`,
       );
     } catch (error) {
-      this.#failed(error);
+      // Whoever ends the portal needs no complaint about it.
+      if (cancelled?.aborted) return;
+      this.#failed(patience.aborted ? new Error(`it gave no answer within ${patienceMs / 1000} s`) : error);
     }
   }
 

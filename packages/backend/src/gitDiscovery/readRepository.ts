@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import git from 'isomorphic-git';
-import http from 'isomorphic-git/http/node';
+import { gitHttp } from './gitHttp';
 
 /** A branch of a Git repository that is read over HTTP(S). */
 export interface GitBranch {
@@ -26,9 +26,9 @@ const authentication = ({ credentials }: GitBranch) => ({
 });
 
 /** The commit at the head of the branch; one small request. */
-export async function readHead(source: GitBranch): Promise<string> {
+export async function readHead(source: GitBranch, signal: AbortSignal): Promise<string> {
   const refs = await git.listServerRefs({
-    http,
+    http: gitHttp(signal),
     url: source.url,
     prefix: `refs/heads/${source.branch}`,
     ...authentication(source),
@@ -50,13 +50,14 @@ function matchesSegment(segment: string, pattern: string) {
 export async function readFiles(
   source: GitBranch,
   pattern: string,
+  signal: AbortSignal,
 ): Promise<{ commit: string; files: GitFile[] }> {
   const segments = pattern.split('/');
   const dir = await mkdtemp(join(tmpdir(), 'git-discovery-'));
   try {
     await git.clone({
       fs,
-      http,
+      http: gitHttp(signal),
       dir,
       url: source.url,
       ref: source.branch,

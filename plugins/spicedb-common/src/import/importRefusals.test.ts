@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { preparePropertyRuns, propertyRuns } from '../__fixtures__/inputs';
 import { originals } from './__testUtils__/originals';
 import { importInstance } from './importInstance';
+
+preparePropertyRuns();
 
 const problems = (text: string) => {
   const result = importInstance(text);
@@ -51,6 +54,15 @@ describe('importInstance refuses', () => {
     );
   });
 
+  it('but reports a text where a list was expected', () => {
+    const values = 'config:\n  datastoreEngine: postgres\nreplicaCount: 2\ningress:\n  tls: "yes"\n';
+    const result = importInstance(values);
+    expect(result.ok && result.notes.find(({ key }) => key === 'ingress.tls')).toMatchObject({
+      fate: 'notExpressible',
+      message: 'Is no list.',
+    });
+  });
+
   it('and never breaks, whatever stands in the text', () => {
     fc.assert(
       fc.property(
@@ -63,7 +75,7 @@ describe('importInstance refuses', () => {
           expect(result.ok || result.problems.length > 0).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      propertyRuns,
     );
   });
 });

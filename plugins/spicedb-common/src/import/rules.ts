@@ -74,6 +74,14 @@ export const textAs =
     else ledger.kept(key, to, String(value));
   };
 
+/** A list, whose entries the rule looks at. */
+export const listBy =
+  (rule: (entries: unknown[], key: YamlPath, ledger: Ledger) => void): Rule =>
+  (value, key, ledger) => {
+    if (Array.isArray(value)) rule(value, key, ledger);
+    else ledger.lost(key, 'Is no list.');
+  };
+
 export const cannot =
   (why: string): Rule =>
   (_, key, ledger) =>

@@ -2,7 +2,7 @@ import { valueAt } from '../editing/steps';
 import type { YamlPath } from '../editing/YamlChange';
 import type { Ledger } from './Ledger';
 import type { Rule, Rules } from './rules';
-import { cannot, countAs, keepAs, needless, switchAs, textAs } from './rules';
+import { cannot, countAs, keepAs, listBy, needless, switchAs, textAs } from './rules';
 import { same, usual } from './usualRules';
 
 const inUri = cannot(
@@ -89,12 +89,12 @@ export const salekseev: Rules = {
   'monitoring.serviceMonitor.labels': keepAs('monitoring.labels'),
   'monitoring.serviceMonitor.additionalLabels': keepAs('monitoring.labels'),
   'monitoring.serviceMonitor.path': needless('Is /metrics in any case.'),
-  'ingress.hosts': hosts,
-  'ingress.tls': (value, key, ledger) => {
-    const names = (value as unknown[]).map(entry => valueAt(entry, ['secretName'])).filter(Boolean);
+  'ingress.hosts': listBy(hosts),
+  'ingress.tls': listBy((entries, key, ledger) => {
+    const names = entries.map(entry => valueAt(entry, ['secretName'])).filter(Boolean);
     if (names.length === 1) ledger.kept(key, 'ingress.tlsSecretName', names[0]);
     else ledger.lost(key, 'One certificate for all hosts can be named here (ingress.tlsSecretName).');
-  },
+  }),
   'networkPolicy.enabled': keepAs('networkPolicy.enabled'),
   'networkPolicy.ingressControllerNamespaceSelector': (value, key, ledger) =>
     ledger.translated(
@@ -112,12 +112,13 @@ export const salekseev: Rules = {
       'Stands in the list of who may scrape.',
     ),
   'networkPolicy.databaseEgress.to': keepAs('networkPolicy.datastoreTo'),
-  'networkPolicy.databaseEgress.ports': (value, key, ledger) =>
+  'networkPolicy.databaseEgress.ports': listBy((entries, key, ledger) =>
     ledger.kept(
       key,
       'networkPolicy.datastorePorts',
-      (value as unknown[]).map(entry => Number(valueAt(entry, ['port']))),
+      entries.map(entry => Number(valueAt(entry, ['port']))),
     ),
+  ),
   'networkPolicy.ingress': keepAs('networkPolicy.extraIngress'),
   'networkPolicy.egress': keepAs('networkPolicy.extraEgress'),
   operatorCompatibility: needless(
@@ -171,9 +172,9 @@ function fileAs(to: string): Rule {
     );
 }
 
-function hosts(value: unknown, key: YamlPath, ledger: Ledger) {
+function hosts(entries: unknown[], key: YamlPath, ledger: Ledger) {
   const isHttp = (port: unknown) => port === 'http' || port === 8443;
-  (value as unknown[]).forEach((entry, index) => {
+  entries.forEach((entry, index) => {
     const paths = valueAt(entry, ['paths']);
     const ports = Array.isArray(paths) ? paths.map(path => valueAt(path, ['servicePort'])) : [];
     const to = ports.length > 0 && ports.every(isHttp) ? 'ingress.httpHost' : 'ingress.grpcHost';

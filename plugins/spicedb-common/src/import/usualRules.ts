@@ -1,7 +1,7 @@
 import { isMapValue } from '../editing/YamlChange';
 import { metadata } from './operatorConfig';
 import type { Rule, Rules } from './rules';
-import { cannot, countAs, keepAs, needless } from './rules';
+import { cannot, countAs, keepAs, listBy, needless } from './rules';
 
 export const same = (...paths: string[]): Rules =>
   Object.fromEntries(paths.map(path => [path, keepAs(path)]));
@@ -55,12 +55,13 @@ export const usual: Rules = {
     'autoscaling.targetMemoryUtilizationPercentage',
     'autoscaling.behavior',
   ),
-  imagePullSecrets: (value, key, ledger) =>
+  imagePullSecrets: listBy((entries, key, ledger) =>
     ledger.kept(
       key,
       'image.pullSecrets',
-      (value as unknown[]).map(entry => (isMapValue(entry) ? String(entry.name) : String(entry))),
+      entries.map(entry => (isMapValue(entry) ? String(entry.name) : String(entry))),
     ),
+  ),
   podAnnotations: (value, key, ledger) => metadata(value, key, ledger, 'podAnnotations'),
   podLabels: (value, key, ledger) => metadata(value, key, ledger, 'podLabels'),
   'serviceAccount.annotations': (value, key, ledger) =>

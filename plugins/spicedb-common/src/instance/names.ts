@@ -1,3 +1,5 @@
+import { parse } from 'yaml';
+
 /**
  * The longest name of an instance. The migration Job appends "-migrate-" and a
  * hash, Kubernetes appends two more hashes to pods, and a label ends at 63
@@ -22,6 +24,22 @@ export function troubleInInstanceName(name: string): string | undefined {
 
 /** A DNS label: what Kubernetes takes for names of namespaces and Services. */
 export function troubleInLabel(name: string): string | undefined {
+  return troubleInPart(name) ?? troubleIfNoText(name);
+}
+
+/** Charts write names as they are, and YAML takes some of them for a number or for yes and no. */
+function troubleIfNoText(name: string): string | undefined {
+  const read: unknown = parse(name, { version: '1.1' });
+  return read === name ? undefined : `"${name}" is no text to YAML but ${kindOf(read)}; choose another.`;
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'a "yes"' : 'a "no"';
+  if (value === null) return 'nothing (null)';
+  return typeof value === 'number' ? 'a number' : 'something else';
+}
+
+function troubleInPart(name: string): string | undefined {
   if (name === '') return 'must not be empty.';
   if (name.length > 63) return `has ${name.length} characters; 63 is the most that Kubernetes takes.`;
   if (/[A-Z]/.test(name)) return `must be in small letters: "${name.toLowerCase()}".`;
@@ -34,10 +52,10 @@ export function troubleInLabel(name: string): string | undefined {
 export function troubleInSecretName(name: string): string | undefined {
   if (name.length > 253) return `has ${name.length} characters; 253 is the most that Kubernetes takes.`;
   for (const part of name.split('.')) {
-    const trouble = troubleInLabel(part);
+    const trouble = troubleInPart(part);
     if (trouble) return trouble;
   }
-  return undefined;
+  return troubleIfNoText(name);
 }
 
 /** A key inside a Secret. */
@@ -47,7 +65,7 @@ export function troubleInSecretKey(key: string): string | undefined {
   if (!/^[-._a-zA-Z0-9]+$/.test(key) || key === '.' || key === '..') {
     return 'may contain letters, digits, "-", "_" and "." only.';
   }
-  return undefined;
+  return troubleIfNoText(key);
 }
 
 export function troubleInHost(host: string): string | undefined {

@@ -111,6 +111,9 @@ describe('parseInstance', () => {
     ['a tag', '!!binary'],
     ['a Windows drive', 'C:\\x'],
     ['NUL', 'a\0b'],
+    ['a truth value of YAML', 'on'],
+    ['a letter that YAML reads as no', 'n'],
+    ['nothing', 'null'],
   ])('refuses a name with %s', (_, name) => {
     expect(paths(asked({ name }))).toContain('name');
   });
@@ -171,6 +174,9 @@ describe('parseInstance', () => {
     ['a project that is not on offer', { project: 'admins' }, 'project'],
     ['a cluster that is not on offer', { cluster: 'moon' }, 'cluster'],
     ['an owner that is no reference', { owner: 'Team A!' }, 'owner'],
+    ['a Secret that YAML reads as a number', { secret: { name: '1e3' } }, 'secret.name'],
+    ['a key that YAML reads as a list', { secret: { presharedKeyKey: '-' } }, 'secret.presharedKeyKey'],
+    ['a key that YAML reads as yes', { secret: { datastoreUriKey: 'yes' } }, 'secret.datastoreUriKey'],
     ['a Secret name with capitals', { secret: { name: 'DB' } }, 'secret.name'],
     ['a key with a slash', { secret: { presharedKeyKey: 'a/b' } }, 'secret.presharedKeyKey'],
     ['an unknown field inside', { secret: { value: 'x' } }, 'secret'],

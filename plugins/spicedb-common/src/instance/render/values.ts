@@ -183,12 +183,19 @@ function reach({ exposure, httpGateway, tls: choice }: Instance): Part<ChartValu
   return parts;
 }
 
-function rest({ logLevel, monitoring }: Instance): Part<ChartValues>[] {
+function rest({ exposure, logLevel, monitoring }: Instance): Part<ChartValues>[] {
   const parts: Part<ChartValues>[] = [];
   if (logLevel !== 'info') {
     parts.push({ why: 'How much SpiceDB logs.', keys: { config: { logLevel } } });
   }
-  if (monitoring) {
+  if (monitoring && exposure.kind === 'loadBalancer') {
+    parts.push({
+      why: 'A PodMonitor lets the Prometheus operator scrape the pods: a load balancer has no port for that.',
+      keys: {
+        monitoring: { enabled: true, serviceMonitor: { enabled: false }, podMonitor: { enabled: true } },
+      },
+    });
+  } else if (monitoring) {
     parts.push({
       why: 'A ServiceMonitor lets the Prometheus operator scrape the pods.',
       keys: { monitoring: { enabled: true } },
