@@ -16,6 +16,8 @@ export interface Scenario {
   alone?: boolean;
   /** Go modules of the lab that `up` does not build, and that are built before it is played. */
   needs?: string[];
+  /** It goes from state to state; its timeline can be kept for the fast tests, which judge each of them again. */
+  walks?: boolean;
   given: (stage: Stage) => Promise<void>;
   when: (stage: Stage) => Promise<void>;
   then: (stage: Stage) => Promise<void>;

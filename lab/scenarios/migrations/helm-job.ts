@@ -29,8 +29,10 @@ export default {
       'no pod killed while it waited',
       pods,
     );
-    const [first, ...others] = await stage.jobs();
-    expect(first?.ended === 'Complete' && others.length === 0, 'one finished migration Job', first);
+    const first = await stage.sees('one migration Job, and it is done', async () => {
+      const [job, ...others] = await stage.jobs();
+      return others.length === 0 && job?.ended === 'Complete' && job;
+    });
     const revision = await stage.database.revision();
     expect(revision === SPICEDB_NEWEST_HEAD, 'the newest revision in the database', revision);
 
