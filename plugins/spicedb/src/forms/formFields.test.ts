@@ -25,7 +25,7 @@ it.each([
   ['name', 'SpicedbName'],
   ['rotation-step', 'SpicedbRotationStep'],
 ])('the new frontend system has it as scaffolder-form-field:spicedb/%s', async (id, name) => {
-  const extension = plugin.getExtension(`scaffolder-form-field:spicedb/${id}` as any);
+  const extension = plugin.getExtension(`scaffolder-form-field:spicedb/${id}`);
   const load = createExtensionTester(extension).get(FormFieldBlueprint.dataRefs.formFieldLoader)!;
   expect(await load()).toMatchObject({ name, component: fields[name].component });
 });

@@ -8,8 +8,10 @@ import { TestApiProvider, mockApis, renderInTestApp } from '@backstage/test-util
 import type { GeneratedFile } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ComponentProps } from 'react';
 import { parse } from 'yaml';
 import { fields } from '../fields';
+import type { OwnField } from '../fields/ownField';
 import { instanceFilesApiRef } from '../InstanceFiles';
 import { settingsOf } from './portal';
 
@@ -34,12 +36,27 @@ interface World {
   /** Names of instances in the catalog. */
   catalog?: string[];
   formData?: Record<string, unknown>;
+  /** Where the scaffolder has the fields from. */
+  useExtensions?(): OwnField[];
 }
+
+function Framed(props: Omit<ComponentProps<typeof Stepper>, 'extensions'> & { useExtensions(): OwnField[] }) {
+  const { useExtensions, ...rest } = props;
+  return <Stepper {...rest} extensions={useExtensions()} />;
+}
+
+const ownFields = Object.values(fields);
 
 /** Shows a form in the scaffolder's own frame, with our fields and what they ask. */
 export async function renderForm(
   pages: Page[],
-  { settings = settingsOf(), git = {}, catalog = [], formData = {} }: World = {},
+  {
+    settings = settingsOf(),
+    git = {},
+    catalog = [],
+    formData = {},
+    useExtensions = () => ownFields,
+  }: World = {},
 ) {
   // The frame scrolls to the top of each page, which jsdom cannot.
   window.scrollTo = () => {};
@@ -63,7 +80,7 @@ export async function renderForm(
         [instanceFilesApiRef, { read: reads }],
       ]}
     >
-      <Stepper
+      <Framed
         manifest={{
           title: 'Form',
           steps: pages.map(({ title, description, ...schema }) => ({
@@ -72,7 +89,7 @@ export async function renderForm(
             schema: { ...schema, title, description } as any,
           })),
         }}
-        extensions={Object.values(fields)}
+        useExtensions={useExtensions}
         initialState={formData as any}
         onCreate={sent as any}
       />
