@@ -1,6 +1,7 @@
 /** What the words after `./dev lab test` ask for. */
 import { LabError } from '../errors.ts';
 import { PLACES_OF_MACHINE } from '../lock.ts';
+import type { Run } from '../record/walks.ts';
 import type { Scenario } from '../stage/scenario.ts';
 
 /** The few that every change must pass: a way in, a way on, a way back, and a refusal. */
@@ -16,6 +17,8 @@ export interface Choice {
   /** Everything there is was asked for, so that the report can be written. */
   whole: boolean;
   prove: boolean;
+  /** Which of their recordings those that walk through states write, when they are green. */
+  record?: Run;
   jobs: number;
 }
 
@@ -25,13 +28,18 @@ export function choose(args: string[], groups: Record<string, Scenario[]>): Choi
   let jobs = PLACES_OF_MACHINE;
   let smoke = false;
   let prove = false;
+  let record: Run | undefined;
   const words = [...args];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '--smoke') smoke = true;
     else if (word === '--prove') prove = true;
+    else if (word === '--record') record = demandRun(words.shift());
     else if (word === '--jobs') jobs = demandJobs(words.shift());
     else if (word.startsWith('--')) {
-      throw new LabError(`test knows no option "${word}"`, 'It knows --smoke, --prove and --jobs N.');
+      throw new LabError(
+        `test knows no option "${word}"`,
+        'It knows --smoke, --prove, --record first|second and --jobs N.',
+      );
     } else names.push(word);
   }
   if (smoke) names.push(...SMOKE);
@@ -40,6 +48,7 @@ export function choose(args: string[], groups: Record<string, Scenario[]>): Choi
     scenarios: names.length ? [...new Set(chosen)] : all,
     whole: names.length === 0,
     prove,
+    ...(record ? { record } : {}),
     jobs,
   };
 }
@@ -54,6 +63,14 @@ function named(name: string, groups: Record<string, Scenario[]>, all: Scenario[]
     Object.entries(groups)
       .map(([title, members]) => `${title}: ${members.map(member => member.name).join(', ')}`)
       .join('\n'),
+  );
+}
+
+function demandRun(text: string | undefined): Run {
+  if (text === 'first' || text === 'second') return text;
+  throw new LabError(
+    `--record needs "first" or "second", not "${text ?? ''}"`,
+    'The first recording is a fixture; the second shows that nothing was made to fit the first.',
   );
 }
 

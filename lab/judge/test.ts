@@ -8,6 +8,8 @@ import { watchMemory } from '../memory.ts';
 import { closePortal } from '../page/portal.ts';
 import { evidenceFolder, keepEvidence, removeEvidence } from '../record/evidence.ts';
 import { play } from '../record/play.ts';
+import { writeWalk } from '../record/walks.ts';
+import type { Run } from '../record/walks.ts';
 import { GROUPS } from '../scenarios/index.ts';
 import type { Scenario } from '../stage/scenario.ts';
 import { labStatus } from '../status.ts';
@@ -21,7 +23,7 @@ import type { Verdict } from './verdict.ts';
 
 /** Starts the lab if it does not run, plays the cases, and leaves the lab as it was found. */
 export async function test(args: string[]): Promise<number> {
-  const { scenarios, whole, prove, jobs } = choose(args, GROUPS);
+  const { scenarios, whole, prove, record, jobs } = choose(args, GROUPS);
   const wasDown = (await labStatus()).state === 'down';
   await withLockInTurn(up);
   try {
@@ -32,7 +34,7 @@ export async function test(args: string[]): Promise<number> {
     const alone = ({ alone: always, break: broken }: Scenario) => Boolean(always || (prove && broken.alone));
     const width = Math.max(...scenarios.map(({ name }) => name.length));
     const verdicts = await inTurns(scenarios, { jobs, alone }, scenario =>
-      judge(scenario, { prove, alone: alone(scenario), width }),
+      judge(scenario, { prove, record, alone: alone(scenario), width }),
     );
     const circumstances = {
       seconds: (performance.now() - began) / 1000,
@@ -55,11 +57,12 @@ export async function test(args: string[]): Promise<number> {
 
 interface Manner {
   prove: boolean;
+  record: Run | undefined;
   alone: boolean;
   width: number;
 }
 
-async function judge(scenario: Scenario, { prove, alone, width }: Manner): Promise<Verdict> {
+async function judge(scenario: Scenario, { prove, record, alone, width }: Manner): Promise<Verdict> {
   const { name, title } = scenario;
   const broken = prove ? scenario.break : undefined;
   const say = (text: string) => process.stdout.write(`${name.padEnd(width)}  ${text}\n`);
@@ -68,7 +71,7 @@ async function judge(scenario: Scenario, { prove, alone, width }: Manner): Promi
   const trouble = await whilePlaying(name, alone, () => {
     began = performance.now();
     say(broken ? `broken: ${broken.what}` : title);
-    return troubleOf(scenario, prove, say);
+    return troubleOf(scenario, { prove, record }, say);
   }).catch(
     // What the lab itself could not do is a failure of the case too, or nobody would hear of it.
     (error: Error) => error.message,
@@ -86,13 +89,14 @@ async function judge(scenario: Scenario, { prove, alone, width }: Manner): Promi
 
 async function troubleOf(
   scenario: Scenario,
-  prove: boolean,
+  { prove, record }: Pick<Manner, 'prove' | 'record'>,
   say: (text: string) => void,
 ): Promise<string | undefined> {
   const { name } = scenario;
   const reasonOf = (error: Error | undefined) =>
     prove ? troubleOfProof(scenario.break, error) : error?.message;
   removeEvidence(name);
+  const keeps = record && scenario.walks && !prove;
   const played = await play(scenario, {
     names: {
       instance: name,
@@ -101,10 +105,15 @@ async function troubleOf(
       applicationNamespace: ARGOCD_NAMESPACE,
     },
     say,
-    wants: error => reasonOf(error) !== undefined,
+    wants: error => keeps || reasonOf(error) !== undefined,
+    publish: Boolean(keeps),
     ...(prove ? { broken: scenario.break } : {}),
   });
   const trouble = reasonOf(played.error);
   if (trouble) keepEvidence(name, played);
+  else if (keeps && played.timeline) {
+    const bytes = writeWalk(name, record, played.timeline);
+    say(`recorded ${played.timeline.events.length} events, ${Math.round(bytes / 1024)} KiB packed`);
+  }
   return trouble;
 }

@@ -51,6 +51,8 @@ export function walk({ given, states, then, unmade, ...about }: Walk): PageScena
   const [code = ''] = left.codes;
   return {
     ...about,
+    // What a portal may not see, a recording sees all the same.
+    walks: !about.alone,
     given,
     async when(stage) {
       for (const state of states) await goesThrough(stage, state);
@@ -75,7 +77,7 @@ async function goesThrough(stage: Stage, state: State): Promise<void> {
   const before = await page.codesAt(at);
   expect(already || !before.includes(first), `the page not to show ${first} before it is so`, before);
   if (withheld.get(stage) !== first) {
-    stage.did(title);
+    stage.did(`${codes.join(' ')}: ${title}`);
     await makes(stage);
   }
   await page.shows({ at, code: first, state: state.state, says: state.says });

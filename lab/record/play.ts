@@ -70,8 +70,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Pl
       name: scenario.name,
       title: scenario.title,
       recordedWith: recordedWith(scenario.spicedb),
-      names,
-      ...(publish ? forPublication(stage) : forThisMachine(stage)),
+      ...(publish && !error ? forPublication(stage) : { names, ...forThisMachine(stage) }),
     });
     return { error, timeline, kept: stage.kept };
   } finally {
@@ -101,7 +100,12 @@ async function enact(
 }
 
 const forPublication = (stage: Stage) => ({
-  replace: { [stage.repository.url]: RECORDED_REPOSITORY_URL },
+  names: NAMES,
+  replace: {
+    [stage.repository.url]: RECORDED_REPOSITORY_URL,
+    [stage.namespace]: NAMES.namespace,
+    [stage.name]: NAMES.instance,
+  },
   forbidden: {
     ...ofThisMachine(),
     ...Object.fromEntries(stage.secrets.map((secret, index) => [`credential ${index + 1}`, secret])),
