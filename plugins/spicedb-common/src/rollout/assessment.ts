@@ -55,6 +55,8 @@ export interface PodFact {
   phase: string;
   restarts: number;
   node?: string;
+  /** The zone of its node, where the cluster writes that on its pods. */
+  zone?: string;
   startedAt?: number;
   /** The workload's newest template made this pod. */
   current?: boolean;

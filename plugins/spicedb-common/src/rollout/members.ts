@@ -61,6 +61,7 @@ function factOf(pod: PodObject, containerName: string, current: boolean | undefi
     phase: metadata.deletionTimestamp ? 'Terminating' : status?.phase ?? 'Unknown',
     restarts: container?.restartCount ?? 0,
     node: spec?.nodeName,
+    zone: metadata.labels?.['topology.kubernetes.io/zone'],
     startedAt: timeOf(status?.startTime ?? metadata.creationTimestamp),
     current,
     why: whyNotReady(pod, container?.state?.waiting),

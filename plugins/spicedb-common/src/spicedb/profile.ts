@@ -16,6 +16,9 @@ const hasComponent = ({ metadata }: PodObject | JobObject, component: string) =>
 
 const isMember = (pod: PodObject) => hasComponent(pod, components.server);
 
+const onlyUnderTraffic =
+  'All else is well; whether calls get through shows only under traffic and with metrics.';
+
 /** What SpiceDB, as our chart installs it, expects of its rollout. @public */
 export const spicedbProfile: Profile = {
   id: 'spicedb',
@@ -41,6 +44,9 @@ export const spicedbProfile: Profile = {
     'verdict.dispatch.progressing': 'The dispatch ring waits for its pods.',
     'verdict.dispatch.unknown':
       'All else is well; whether pods reach each other shows only under traffic and with metrics.',
+    'verdict.dispatch.idleAlone.unknown': onlyUnderTraffic,
+    'verdict.dispatch.listedAlone.unknown': onlyUnderTraffic,
+    'verdict.dispatch.firstLookAlone.unknown': onlyUnderTraffic,
     'dispatch.off': 'Not used',
     'dispatch.unseen': 'Not seen',
     'dispatch.waitsForPods': 'Waits for ready pods',
@@ -51,6 +57,11 @@ export const spicedbProfile: Profile = {
     'dispatch.faulty': 'Does not work as a ring',
     'dispatch.listed': '{{members}} listed, {{ready}} ready; calls are not measured',
     'dispatch.firstLook': '{{members}} listed, {{ready}} ready; calls are compared at the next look',
+    'dispatch.wholeAlone': 'One pod, which does all the work',
+    'dispatch.quietAlone': 'One pod, quiet now',
+    'dispatch.idleAlone': 'One pod, no calls to judge by',
+    'dispatch.listedAlone': 'One pod; calls are not measured',
+    'dispatch.firstLookAlone': 'One pod; calls are compared at the next look',
     ...messagesOf(spicedbFindings),
   },
 };

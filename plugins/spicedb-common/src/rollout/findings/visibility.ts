@@ -85,7 +85,7 @@ export const visibilityFindings = {
       'Without metrics the page compares addresses only: it sees who belongs to the ring, not whether calls get through.',
     remedy: [
       {
-        text: 'Ask the platform team to switch metrics on for the portal and to allow it the pod proxy in this namespace.',
+        text: 'Ask the platform team to name the Prometheus that scrapes the pods, or to switch on that the portal reads them itself and allow it the pod proxy in this namespace.',
       },
     ],
   },

@@ -1,10 +1,20 @@
 import type { MetricSample } from '../../rollout/snapshot';
 import { families, services } from './families';
 
+const [brace, blank, quote, backslash] = [...'{ "\\'].map(letter => letter.charCodeAt(0));
+
+/** Our families by the letter that they begin with: that letter alone leaves out half of a page. */
+const byLetter: (string[] | undefined)[] = [];
+for (const family of families) (byLetter[family.charCodeAt(0)] ??= []).push(family);
+
+/** At this place families differ that begin alike, so that one more letter leaves out nearly all the rest. */
+const telling = 12;
+
 /**
  * Picks the few families that the dispatch stage needs out of a page of
- * Prometheus or OpenMetrics text, in one pass and without making an object of
- * anything else: a page has thousands of lines, and ten pods are read at once.
+ * Prometheus or OpenMetrics text, in one pass and without making an object or
+ * even a text of anything else: a page has thousands of lines, and ten pods
+ * are read at once.
  *
  * @public
  */
@@ -14,52 +24,55 @@ export function pickSamples(text: string): MetricSample[] {
   while (start < text.length) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
-    // Only these letters begin a family of ours: k, s, g.
-    const first = text.charCodeAt(start);
-    if (first === 107 || first === 115 || first === 103) {
-      const sample = readSample(text, start, end);
-      if (sample) samples.push(sample);
-    }
+    const family = familyAt(text, start);
+    const sample = family && readSample(text, family, start + family.length, end);
+    if (sample) samples.push(sample);
     start = end + 1;
   }
   return samples;
 }
 
-function readSample(text: string, start: number, end: number): MetricSample | undefined {
-  let nameEnd = start;
-  while (nameEnd < end) {
-    const code = text.charCodeAt(nameEnd);
-    if (code === 123 || code === 32) break;
-    nameEnd++;
+function familyAt(text: string, start: number): string | undefined {
+  const candidates = byLetter[text.charCodeAt(start)];
+  if (candidates === undefined) return undefined;
+  const letter = text.charCodeAt(start + telling);
+  for (const family of candidates) {
+    if (family.charCodeAt(telling) !== letter || !text.startsWith(family, start)) continue;
+    const next = text.charCodeAt(start + family.length);
+    if (next === brace || next === blank) return family;
   }
-  const name = text.slice(start, nameEnd);
-  if (!families.has(name)) return undefined;
-  const labelled = text.charCodeAt(nameEnd) === 123;
-  const labelsEnd = labelled ? endOfLabels(text, nameEnd, end) : nameEnd;
-  const labels = labelled ? readLabels(text.slice(nameEnd + 1, labelsEnd - 1)) : {};
+  return undefined;
+}
+
+function readSample(text: string, name: string, nameEnd: number, end: number): MetricSample | undefined {
+  const labels: Record<string, string> = {};
+  const valueStart = text.charCodeAt(nameEnd) === brace ? readLabels(text, nameEnd + 1, end, labels) : nameEnd;
   if (labels.grpc_service !== undefined && !services.has(labels.grpc_service)) return undefined;
   // OpenMetrics may put a time or an exemplar after the value.
-  const [written] = text.slice(labelsEnd, end).trim().split(/[ #]/, 1);
+  const [written] = text.slice(valueStart, end).trim().split(/[ #]/, 1);
   const value = Number(written);
   return written !== '' && Number.isFinite(value) ? { name, labels, value } : undefined;
 }
 
-/** The closing brace, not one inside of a quoted value. */
-function endOfLabels(text: string, open: number, end: number): number {
-  let quoted = false;
-  for (let at = open + 1; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (quoted && code === 92) at++;
-    else if (code === 34) quoted = !quoted;
-    else if (code === 125 && !quoted) return at + 1;
+/** Fills in the labels, and says where they end: behind the closing brace that is in no quotes. */
+function readLabels(text: string, start: number, end: number, labels: Record<string, string>): number {
+  let at = start;
+  while (at < end) {
+    const open = text.indexOf('"', at);
+    const close = text.indexOf('}', at);
+    if (close < 0 || close >= end) return end;
+    if (open < 0 || open > close) return close + 1;
+    let ending = open + 1;
+    let escaped = false;
+    for (; ending < end && text.charCodeAt(ending) !== quote; ending++) {
+      if (text.charCodeAt(ending) !== backslash) continue;
+      escaped = true;
+      ending++;
+    }
+    const key = text.slice(at, open - 1).replace(/^[\s,]+/, '');
+    const value = text.slice(open + 1, ending);
+    labels[key] = escaped ? value.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c)) : value;
+    at = ending + 1;
   }
   return end;
-}
-
-function readLabels(text: string): Record<string, string> {
-  const labels: Record<string, string> = {};
-  for (const [, key, value] of text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)) {
-    labels[key] = value.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c));
-  }
-  return labels;
 }

@@ -22,4 +22,31 @@ describe('the dispatch stage, where the list is what can be judged', () => {
   it('says that nobody measures when no pod was asked', () => {
     expect(headlineIn('ring: nothing measures calls')).toBe('dispatch.listed');
   });
+
+  it('does not speak of a ring, nor of pods that reach each other, where one pod is all that is wanted', () => {
+    const world = new World();
+    const [first, ...others] = world.members;
+    world.remove(...others);
+    world.counts(1, { replicas: 1, updatedReplicas: 1 });
+    world.application.status!.health = { status: 'Healthy' };
+    world.deployment.spec!.replicas = 1;
+    const [subset] = world.endpoints.subsets!;
+    subset.addresses = subset.addresses!.filter(({ targetRef }) => targetRef?.name === first.metadata.name);
+    world.current.metrics = {
+      [first.metadata.name]: {
+        state: 'unseen',
+        reason: { kind: 'forbidden', verb: 'get', apiGroup: '', resource: 'pods/proxy', cluster: 'demo' },
+      },
+    };
+    const { now, current, previous } = world;
+    const { stages, verdict } = assess({ now, current, previous, profile });
+    expect(stages.find(({ id }) => id === 'dispatch')).toMatchObject({
+      state: 'unknown',
+      headline: { key: 'dispatch.listedAlone' },
+    });
+    expect(profile.messages['dispatch.listedAlone']).toBe('One pod; calls are not measured');
+    expect(profile.messages[verdict.sentence.key]).toBe(
+      'All else is well; whether calls get through shows only under traffic and with metrics.',
+    );
+  });
 });

@@ -76,20 +76,25 @@ export function judgeDispatch(
   const params = { members: listing?.addresses.length ?? ready.length, ready: ready.length };
   const whole = listing !== undefined && findings.every(finding => finding.severity === 'info');
   const hidden = hiddenMetrics(current, ready);
+  // One pod is no ring, and reaches nobody but itself.
+  const alone = ready.length === 1 && context.facts.wantedPods === 1 ? 'Alone' : '';
   const stage = (state: Stage['state'], key: string) =>
     make(whole && hidden.length === 0 ? state : 'unknown', key, [...findings, ...hidden], params);
   if (listing && listing.addresses.length < ready.length && listing.missing.length === 0) {
     return { stage: stage('progressing', 'forming'), facts };
   }
-  if (names.includes('healthy')) return { stage: stage('ok', 'whole'), facts };
+  if (names.includes('healthy')) return { stage: stage('ok', `whole${alone}`), facts };
   if (names.includes('idle')) {
-    return { stage: carriedBefore(measured) ? stage('ok', 'quiet') : stage('unknown', 'idle'), facts };
+    return {
+      stage: carriedBefore(measured) ? stage('ok', `quiet${alone}`) : stage('unknown', `idle${alone}`),
+      facts,
+    };
   }
   if (names.length > 0) return { stage: stage('unknown', 'faulty'), facts };
   // There was one look so far, or nobody measures calls here: the list is what can be judged.
-  if (measured.looks.length > 0) return { stage: stage('ok', 'firstLook'), facts };
+  if (measured.looks.length > 0) return { stage: stage('ok', `firstLook${alone}`), facts };
   if (hidden.length === 0) findings.push(findingFrom(rolloutFindings, 'V110', {}, [notMeasured]));
-  return { stage: stage('ok', 'listed'), facts };
+  return { stage: stage('ok', `listed${alone}`), facts };
 }
 
 const notMeasured: Evidence = { kind: 'refusal', source: 'metrics', text: 'no pod was asked' };

@@ -94,7 +94,9 @@ export function PodsTable(props: {
                   </span>
                 </TableCell>
                 <TableCell className={classes.cell}>{pod.restarts}</TableCell>
-                <TableCell className={classes.cell}>{pod.node}</TableCell>
+                <TableCell className={classes.cell}>
+                  {[pod.node, pod.zone].filter(Boolean).join(', ')}
+                </TableCell>
                 <TableCell className={classes.cell}>
                   {pod.startedAt !== undefined && <Since at={pod.startedAt} />}
                 </TableCell>
