@@ -14,6 +14,8 @@ export default {
   name: 'autoscaling',
   title: 'Autoscaling is switched on under traffic: no pod goes, and from then on the autoscaler decides',
   spicedb: SPICEDB_NEWEST,
+  // Not one call may fail, so nothing else may take the machine from it.
+  alone: true,
 
   async given(stage) {
     await givenDatabase(stage);

@@ -27,6 +27,8 @@ export default {
   name: 'drain',
   title: 'A drain takes one pod after the other, each when the last is replaced, and not one call fails',
   spicedb: SPICEDB_NEWEST,
+  // Not one call may fail, so nothing else may take the machine from it.
+  alone: true,
 
   async given(stage) {
     await givenDatabase(stage);

@@ -16,6 +16,8 @@ export default {
   name: 'key-rotation',
   title: 'The preshared key is rotated in four steps while callers go on, and not one call fails',
   spicedb: SPICEDB_NEWEST,
+  // Not one call may fail, so nothing else may take the machine from it.
+  alone: true,
 
   async given(stage) {
     await givenDatabase(stage);

@@ -36,10 +36,11 @@ export default {
 
   async when(stage) {
     const { rds, region, authoritySecret, asked, logins } = associationOf(stage);
-    const { ok, output } = await stage.helm.install(SPICEDB_NEWEST, {
+    const values = {
       ...onPostgres(2, { datastore: { tls: { secretName: authoritySecret } } }),
       aws: { region, podIdentity: { enabled: true }, rds },
-    });
+    };
+    const { ok, output } = await stage.helm.install(SPICEDB_NEWEST, values, { wait: false });
     expect(ok, 'helm makes the release', output);
     await stage.sees(
       'the migration asks for credentials as the account of the pods',

@@ -12,6 +12,8 @@ export default {
   title:
     'As a StatefulSet, pods have names that stay and can be called by, share work, and are replaced one by one',
   spicedb: SPICEDB_NEWEST,
+  // Not one call may fail, so nothing else may take the machine from it.
+  alone: true,
 
   async given(stage) {
     await givenDatabase(stage);

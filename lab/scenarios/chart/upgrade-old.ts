@@ -22,6 +22,8 @@ export default {
   title: `From ${SPICEDB_OLD} to ${SPICEDB_NEWEST} in two steps under traffic: not one call fails, and no write is lost`,
   spicedb: SPICEDB_NEWEST,
   needs: [`spicedb-${SPICEDB_OLD}`],
+  // Not one call may fail, so nothing else may take the machine from it.
+  alone: true,
 
   async given(stage) {
     await givenDatabase(stage);
