@@ -92,11 +92,20 @@ const BOOKMARK_BEFORE_END_MS = 2_000;
 
 const linesOf = (events: WatchEvent[]) => events.map(event => `${JSON.stringify(event)}\n`).join('');
 
-/** Holds the answer to a watch open, and writes what happens for as long as it was asked to. */
-function holdOpen(api: Api, call: ApiCall, clockAheadMs: () => number, response: ServerResponse): void {
+/**
+ * Holds the answer to a watch open, and writes what happens for as long as it was asked to: by the
+ * time of the replays, which may pass more quickly than that of their users.
+ */
+function holdOpen(
+  { api, speed }: { api: Api; speed: number },
+  call: ApiCall,
+  clockAheadMs: () => number,
+  response: ServerResponse,
+): void {
   const happened = api.follow(call);
-  const endsAt = Date.now() + secondsOf(call.query) * 1000;
-  let bookmarkAt = endsAt - BOOKMARK_BEFORE_END_MS;
+  const heldMs = (secondsOf(call.query) * 1000) / speed;
+  const endsAt = Date.now() + heldMs;
+  let bookmarkAt = endsAt - BOOKMARK_BEFORE_END_MS / speed;
   if (call.query.get('allowWatchBookmarks') !== 'true' || bookmarkAt <= Date.now()) bookmarkAt = Infinity;
   response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' });
   response.flushHeaders();
@@ -109,7 +118,7 @@ function holdOpen(api: Api, call: ApiCall, clockAheadMs: () => number, response:
     if (events.length) response.write(linesOf(events));
     if (Date.now() >= endsAt || events.some(({ type }) => type === 'ERROR')) response.end();
   };
-  const timer = setInterval(look, LOOK_AGAIN_MS);
+  const timer = setInterval(look, Math.min(LOOK_AGAIN_MS, heldMs / 4));
   response.once('close', () => clearInterval(timer));
   look();
 }
@@ -182,7 +191,7 @@ export async function startKubernetesServer(options: KubernetesServerOptions): P
         : api.answer(call, clockAheadMs());
     const fault = faultFor(current.faults, call);
     if (fault) return answerWithFault(fault, call, usual, response);
-    if (isFollowing) return holdOpen(api, call, clockAheadMs, response);
+    if (isFollowing) return holdOpen({ api, speed: stage.speed }, call, clockAheadMs, response);
     const { type, body } = usual();
     return send(response, 200, type, body);
   }
