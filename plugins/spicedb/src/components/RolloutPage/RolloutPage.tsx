@@ -12,13 +12,13 @@ import {
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { useId, useMemo, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useState } from 'react';
 import { formOf } from '../../data/templates';
 import { useLookAtDispatch, useRollout } from '../../data/useRollout';
 import { ClockOffset } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { ConnectPanel } from '../ConnectPanel/ConnectPanel';
-import { FindingPanel } from '../FindingPanel/FindingPanel';
+import { FindingPanel, type FindingLinks } from '../FindingPanel/FindingPanel';
 import { FirstReading } from '../Guidance/FirstReading';
 import { ObstacleNote } from '../Guidance/ObstacleNote';
 import { MissingAnnotations } from '../Guidance/MissingAnnotations';
@@ -27,6 +27,7 @@ import { PodsTable } from '../PodsTable/PodsTable';
 import { RingPicture } from '../RingPicture/RingPicture';
 import { StageRail } from '../StageRail/StageRail';
 import { VerdictBanner } from '../VerdictBanner/VerdictBanner';
+import { useReused } from '../state/reuse';
 import { worstStage } from './worstStage';
 
 const useStyles = makeStyles(theme => ({
@@ -52,6 +53,16 @@ export function RolloutPage() {
   );
 }
 
+/** Each is drawn anew only when what it shows has changed, which at rest is never. */
+const [Rail, Findings, Migration, Ring, Pods, Connect] = [
+  memo(StageRail),
+  memo(FindingPanel),
+  memo(MigrationPanel),
+  memo(RingPicture),
+  memo(PodsTable),
+  memo(ConnectPanel),
+] as const;
+
 function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
   const classes = useStyles();
   const { t } = useWords();
@@ -61,14 +72,23 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
   const panelId = useId();
   const [chosen, setChosen] = useState<string>();
 
-  const { assessment, connection, failure, obstacle } = rollout;
-  if (!assessment) return <FirstReading failure={failure} />;
-
+  const { failure, obstacle } = rollout;
+  const assessment = useReused(rollout.assessment);
+  const connection = useReused(rollout.connection);
+  const version = assessment?.facts.targetVersion;
+  const labels = useMemo(() => labelsOf(entity, target), [entity, target]);
+  const update = useMemo(() => updateOf(entity, version, config), [entity, version, config]);
+  const links = useMemo(() => linksOf(config, target), [config, target]);
   const open =
-    assessment.stages.find(stage => stage.id === chosen) ??
-    (chosen === undefined ? worstStage(assessment) : undefined);
-  const { facts } = assessment;
-  const stageOf = (id: string) => assessment.stages.find(stage => stage.id === id);
+    assessment &&
+    (assessment.stages.find(stage => stage.id === chosen) ??
+      (chosen === undefined ? worstStage(assessment) : undefined));
+  const openId = open?.id;
+  const toggle = useCallback((id: string) => setChosen(id === openId ? '' : id), [openId]);
+
+  if (!assessment) return <FirstReading failure={failure} />;
+  const { facts, stages } = assessment;
+  const stageOf = (id: string) => stages.find(stage => stage.id === id);
   return (
     <ClockOffset.Provider value={rollout.clockOffsetMs}>
       <div className={classes.page}>
@@ -76,46 +96,30 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
         <VerdictBanner
           assessment={assessment}
           rollout={rollout}
-          labels={labelsOf(entity, target)}
-          update={updateOf(entity, facts.targetVersion, config)}
+          labels={labels}
+          update={update}
           target={target}
         />
         {obstacle ? (
           <ObstacleNote obstacle={obstacle} />
         ) : (
           <>
-            <StageRail
-              stages={assessment.stages}
-              open={open?.id}
-              onOpen={id => setChosen(id === open?.id ? '' : id)}
-              controls={panelId}
-            />
-            {open && (
-              <FindingPanel
-                id={panelId}
-                stage={open}
-                stages={assessment.stages}
-                onOpen={setChosen}
-                links={{
-                  docs: config.getOptionalString('spicedb.page.findingDocs'),
-                  argocd: argocdLink(config.getOptionalString('spicedb.page.argocdUrl'), target),
-                }}
-              />
-            )}
+            <Rail stages={stages} open={openId} onOpen={toggle} controls={panelId} />
+            {open && <Findings id={panelId} stage={open} stages={stages} onOpen={setChosen} links={links} />}
             <div className={classes.panels}>
               <div className={classes.column}>
-                <MigrationPanel migration={facts.migration} stage={stageOf('migration')} />
-                <RingPicture ring={facts.ring} stage={stageOf('dispatch')} />
+                <Migration migration={facts.migration} stage={stageOf('migration')} />
+                <Ring ring={facts.ring} stage={stageOf('dispatch')} />
               </div>
               <div className={classes.column}>
-                <PodsTable
+                <Pods
                   pods={facts.pods}
                   target={target}
                   container={spicedbProfile.container}
                   stage={stageOf('pods')}
                 />
                 {connection?.tls !== undefined && (
-                  <ConnectPanel connection={connection} cluster={target.cluster} />
+                  <Connect connection={connection} cluster={target.cluster} />
                 )}
               </div>
             </div>
@@ -132,6 +136,13 @@ function labelsOf(entity: Entity, { cluster, namespace }: WorkloadRef) {
     `${[of(annotations.environment), cluster].filter(Boolean).join(' / ')} / ${namespace}`,
     of(annotations.engine),
   ].filter((label): label is string => Boolean(label));
+}
+
+function linksOf(config: ConfigApi, target: WorkloadRef): FindingLinks {
+  return {
+    docs: config.getOptionalString('spicedb.page.findingDocs'),
+    argocd: argocdLink(config.getOptionalString('spicedb.page.argocdUrl'), target),
+  };
 }
 
 function argocdLink(address: string | undefined, { application }: WorkloadRef) {

@@ -14,6 +14,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import PauseIcon from '@material-ui/icons/Pause';
 import PlayArrowIcon from '@material-ui/icons/PlayArrow';
 import RefreshIcon from '@material-ui/icons/Refresh';
+import { memo, useCallback, useRef } from 'react';
 import type { Rollout } from '../../data/useRollout';
 import { useAgo } from '../../words/Age';
 import { useWords } from '../../words/useWords';
@@ -61,6 +62,12 @@ const useStyles = makeStyles(theme => ({
   stale: { color: colorOf(theme, 'degraded'), fontWeight: 600 },
 }));
 
+interface Update {
+  steps: number;
+  version: string;
+  form: string;
+}
+
 /** Is it well? One sentence, what it is about, and how fresh that is. */
 export function VerdictBanner(props: {
   assessment: Assessment;
@@ -68,64 +75,86 @@ export function VerdictBanner(props: {
   /** What the catalog says of the instance, for example its environment. */
   labels: string[];
   /** The newest version that is recommended, where this one is behind it. */
-  update?: { steps: number; version: string; form: string };
+  update?: Update;
   /** The instance, whose names a copied diagnosis leaves out. */
   target: WorkloadRef;
 }) {
   const { assessment, rollout, labels, update, target } = props;
   const { verdict, facts } = assessment;
   const classes = useStyles({ state: verdict.state });
-  const words = useWords();
-  const { t, sentence } = words;
+  const { t } = useWords();
+  const latest = useRef(assessment);
+  latest.current = assessment;
+  const diagnosis = useCallback(() => diagnosisText(latest.current, spicedbProfile, target), [target]);
+  const { paused, reading, pause, resume, refresh } = rollout;
   return (
     <Paper component="section" aria-label={t('verdict.label')} className={classes.banner}>
-      <div className={classes.words}>
-        <Typography component="h2" className={classes.sentence}>
-          <StateMark state={verdict.state} />
-          <span role="status">{sentence(verdict.sentence)}</span>
-        </Typography>
-        <ul className={classes.facts}>
-          {[...labels, ...summaryOf(facts, t)].map(fact => (
-            <li key={fact}>{fact}</li>
-          ))}
-          {update && (
-            <li>
-              <Link to={update.form}>
-                {t('verdict.update', { count: update.steps, version: update.version })}
-              </Link>
-            </li>
-          )}
-        </ul>
-      </div>
+      <Verdict verdict={verdict} facts={facts} labels={labels} update={update} />
       <div className={classes.tools}>
-        <Freshness assessment={assessment} paused={rollout.paused} />
-        <Tooltip title={rollout.paused ? t('verdict.resume') : t('verdict.pause')}>
-          <IconButton
-            size="small"
-            aria-label={rollout.paused ? t('verdict.resume') : t('verdict.pause')}
-            onClick={rollout.paused ? rollout.resume : rollout.pause}
-          >
-            {rollout.paused ? <PlayArrowIcon /> : <PauseIcon />}
-          </IconButton>
-        </Tooltip>
-        <Tooltip title={t('verdict.refresh')}>
-          <IconButton
-            size="small"
-            aria-label={t('verdict.refresh')}
-            aria-busy={rollout.reading}
-            onClick={rollout.refresh}
-          >
-            <RefreshIcon />
-          </IconButton>
-        </Tooltip>
-        <CopyButton
-          label={t('verdict.copy')}
-          text={() => diagnosisText(assessment, spicedbProfile, target)}
+        <Freshness assessment={assessment} paused={paused} />
+        <Tools
+          paused={paused}
+          reading={reading}
+          pause={pause}
+          resume={resume}
+          refresh={refresh}
+          diagnosis={diagnosis}
         />
       </div>
     </Paper>
   );
 }
+
+const Verdict = memo(function Verdict(
+  props: Pick<Assessment, 'verdict' | 'facts'> & { labels: string[]; update?: Update },
+) {
+  const { verdict, facts, labels, update } = props;
+  const classes = useStyles({ state: verdict.state });
+  const { t, sentence } = useWords();
+  return (
+    <div className={classes.words}>
+      <Typography component="h2" className={classes.sentence}>
+        <StateMark state={verdict.state} />
+        <span role="status">{sentence(verdict.sentence)}</span>
+      </Typography>
+      <ul className={classes.facts}>
+        {[...labels, ...summaryOf(facts, t)].map(fact => (
+          <li key={fact}>{fact}</li>
+        ))}
+        {update && (
+          <li>
+            <Link to={update.form}>
+              {t('verdict.update', { count: update.steps, version: update.version })}
+            </Link>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+});
+
+const Tools = memo(function Tools(
+  props: Pick<Rollout, 'paused' | 'reading' | 'pause' | 'resume' | 'refresh'> & { diagnosis(): string },
+) {
+  const { paused, reading, pause, resume, refresh, diagnosis } = props;
+  const { t } = useWords();
+  const toggle = paused ? t('verdict.resume') : t('verdict.pause');
+  return (
+    <>
+      <Tooltip title={toggle}>
+        <IconButton size="small" aria-label={toggle} onClick={paused ? resume : pause}>
+          {paused ? <PlayArrowIcon /> : <PauseIcon />}
+        </IconButton>
+      </Tooltip>
+      <Tooltip title={t('verdict.refresh')}>
+        <IconButton size="small" aria-label={t('verdict.refresh')} aria-busy={reading} onClick={refresh}>
+          <RefreshIcon />
+        </IconButton>
+      </Tooltip>
+      <CopyButton label={t('verdict.copy')} text={diagnosis} />
+    </>
+  );
+});
 
 function Freshness(props: { assessment: Assessment; paused: boolean }) {
   const { assessment, paused } = props;

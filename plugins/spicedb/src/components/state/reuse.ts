@@ -1,0 +1,29 @@
+import { useRef } from 'react';
+
+type Parts = Record<string, unknown>;
+
+const isParts = (value: unknown): value is Parts => typeof value === 'object' && value !== null;
+
+/**
+ * The new value, made of parts of the old one wherever those are equal. What
+ * did not change is then the very same, and need not be drawn anew.
+ */
+export function reuse<T>(old: unknown, now: T): T {
+  if (Object.is(old, now) || !isParts(old) || !isParts(now)) return now;
+  if (Array.isArray(old) !== Array.isArray(now)) return now;
+  const keys = Object.keys(now);
+  const mixed: Parts = Array.isArray(now) ? ([] as unknown as Parts) : {};
+  let same = keys.length === Object.keys(old).length;
+  for (const key of keys) {
+    mixed[key] = reuse(old[key], now[key]);
+    same = same && Object.hasOwn(old, key) && Object.is(mixed[key], old[key]);
+  }
+  return (same ? old : mixed) as T;
+}
+
+/** A value that is the same as at the last drawing as far as it is equal to it. */
+export function useReused<T>(value: T): T {
+  const last = useRef(value);
+  last.current = reuse(last.current, value);
+  return last.current;
+}
