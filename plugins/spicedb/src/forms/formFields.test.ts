@@ -5,6 +5,7 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { spicedbFieldExtensions } from '../legacy';
 import plugin from '../index';
 import { fields } from './fields';
+import { formFields } from './formFields';
 import { fieldNames } from './names';
 
 const templates = resolve(__dirname, '../../../../templates');
@@ -21,13 +22,15 @@ it('every field that a template asks for is there, and each one is asked for', (
   expect(Object.keys(fields).sort()).toEqual([...fieldNames].sort());
 });
 
-it.each([
-  ['name', 'SpicedbName'],
-  ['rotation-step', 'SpicedbRotationStep'],
-])('the new frontend system has it as scaffolder-form-field:spicedb/%s', async (id, name) => {
-  const extension = plugin.getExtension(`scaffolder-form-field:spicedb/${id}`);
-  const load = createExtensionTester(extension).get(FormFieldBlueprint.dataRefs.formFieldLoader)!;
-  expect(await load()).toMatchObject({ name, component: fields[name].component });
+it('the new frontend system has all of them, and loads each by its name', async () => {
+  const loaded = await Promise.all(
+    formFields.map(field => createExtensionTester(field).get(FormFieldBlueprint.dataRefs.formFieldLoader)()),
+  );
+  expect(loaded).toMatchObject(fieldNames.map(name => ({ name, component: fields[name].component })));
+  for (const id of ['name', 'rotation-step', 'review']) {
+    // Their ids are made of names, so the plugin's type does not list them.
+    expect(plugin.getExtension(`scaffolder-form-field:spicedb/${id}` as never)).toBeDefined();
+  }
 });
 
 it('the older one has all of them in one element', () => {
