@@ -136,6 +136,7 @@ export const KINDS = {
   secret: resource('v1', 'Secret'),
   service: resource('v1', 'Service'),
   serviceAccount: resource('v1', 'ServiceAccount'),
+  statefulSet: resource('apps/v1', 'StatefulSet'),
 };
 
 export const get = (kind: Resource, namespace: string | undefined, name: string) =>
@@ -191,6 +192,13 @@ export async function remove(kind: Resource, namespace: string | undefined, name
   }
 }
 
-/** Removes the pods of a namespace without waiting for them to end well. */
-export const removePodsAtOnce = (namespace: string) =>
-  call(`${pathOf(KINDS.pod, namespace)}?gracePeriodSeconds=0`, { method: 'DELETE' });
+/**
+ * Removes the pods of a namespace without waiting for them to end well, and before them what would make them anew.
+ */
+export async function removePodsAtOnce(namespace: string): Promise<void> {
+  const { deployment, statefulSet, replicaSet, job, pod } = KINDS;
+  for (const kind of [deployment, statefulSet, replicaSet, job]) {
+    await call(`${pathOf(kind, namespace)}?propagationPolicy=Background`, { method: 'DELETE' });
+  }
+  await call(`${pathOf(pod, namespace)}?gracePeriodSeconds=0`, { method: 'DELETE' });
+}

@@ -5,7 +5,7 @@ import type { Resource } from '../kube.ts';
 export const RECORDED_KINDS: Resource[] = [
   KINDS.pod,
   KINDS.deployment,
-  resource('apps/v1', 'StatefulSet'),
+  KINDS.statefulSet,
   KINDS.replicaSet,
   KINDS.job,
   KINDS.service,
