@@ -56,7 +56,7 @@ export const givesUpAtOnce = (stage: Stage) =>
   changesApplication(stage, { spec: { syncPolicy: { retry: { limit: 0 } } } });
 
 /** Lays an object over another, key by key. */
-export function laid(base: Values, over: Values): Values {
+function laid(base: Values, over: Values): Values {
   const result = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = result[key];

@@ -57,7 +57,7 @@ export const readCommitted = (path: string): Promise<string | undefined> =>
 export type Annotations = Record<string, string | undefined>;
 
 /** The catalog entity of an instance, as the template of this project writes it. */
-export const entityOf = (name: string, namespace: string, engine: string, more: Annotations = {}) => ({
+const entityOf = (name: string, namespace: string, engine: string, more: Annotations = {}) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
   metadata: {

@@ -58,7 +58,7 @@ export async function sitsDown(stage: Stage): Promise<InstancePage> {
   return opened;
 }
 
-export class InstancePage {
+class InstancePage {
   readonly page: Page;
   private readonly stage: Stage;
   private readonly rollout: RolloutPage;

@@ -22,7 +22,7 @@ const CONFIG = join(LAB, 'page', 'app-config.lab.yaml');
 /** Clear of the demo's own port and of the browser tests'. */
 const FIRST_PORT = 3600;
 
-export interface LabPortal {
+interface LabPortal {
   address: string;
   /** Between the portal and the API server. */
   way: Way;

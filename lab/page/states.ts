@@ -23,7 +23,7 @@ export interface State {
   takesBack?: (stage: Stage) => Promise<unknown>;
 }
 
-export interface Walk {
+interface Walk {
   name: string;
   title: string;
   spicedb: string;

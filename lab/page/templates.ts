@@ -7,7 +7,7 @@ interface TaskEvent {
   body: { message: string; output?: TemplateOutput };
 }
 
-export interface TemplateOutput {
+interface TemplateOutput {
   text?: Array<{ title: string; content: string }>;
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
-export type Traffic = 'flows' | 'refused' | 'swallowed';
+type Traffic = 'flows' | 'refused' | 'swallowed';
 
 /** Leads a port of this machine to a socket of the lab, as long as it is told to. */
 export class Way {
