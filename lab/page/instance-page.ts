@@ -29,35 +29,6 @@ export interface Shown {
   headline?: RegExp;
 }
 
-const pages = new WeakMap<Stage, InstancePage>();
-
-/** The page of the stage's instance; it was opened when the case began. */
-export function pageOf(stage: Stage): InstancePage {
-  const page = pages.get(stage);
-  if (!page) throw new Error('the page of this case was not opened yet');
-  return page;
-}
-
-/** Lets the catalog know the instance, and opens its page. */
-export async function opensPage(stage: Stage, engine: string, more: Annotations = {}): Promise<void> {
-  await portal();
-  await tellsCatalog(stage.name, stage.namespace, engine, more);
-  await (await sitsDown(stage)).opens();
-}
-
-/** Gives the portal the rights in the namespace, and a person a browser. */
-export async function sitsDown(stage: Stage): Promise<InstancePage> {
-  const { address } = await portal();
-  for (const file of [LOGS_ROLE, METRICS_ROLE]) await stage.kubectl(['apply', '-f', file]);
-  const person = await newPerson(address);
-  stage.afterwards(() => person.close());
-  // Needs packages from npm, as the browser does.
-  const { RolloutPage: Rollout } = await import('../../e2e/support/rolloutPage.ts');
-  const opened = new InstancePage(stage, new Rollout(await person.newPage()));
-  pages.set(stage, opened);
-  return opened;
-}
-
 class InstancePage {
   readonly page: Page;
   private readonly stage: Stage;
@@ -181,4 +152,33 @@ class InstancePage {
       `found: ${open.join('; ') || 'nothing'}`,
     ].join(' | ');
   }
+}
+
+const pages = new WeakMap<Stage, InstancePage>();
+
+/** The page of the stage's instance; it was opened when the case began. */
+export function pageOf(stage: Stage): InstancePage {
+  const page = pages.get(stage);
+  if (!page) throw new Error('the page of this case was not opened yet');
+  return page;
+}
+
+/** Lets the catalog know the instance, and opens its page. */
+export async function opensPage(stage: Stage, engine: string, more: Annotations = {}): Promise<void> {
+  await portal();
+  await tellsCatalog(stage.name, stage.namespace, engine, more);
+  await (await sitsDown(stage)).opens();
+}
+
+/** Gives the portal the rights in the namespace, and a person a browser. */
+export async function sitsDown(stage: Stage): Promise<InstancePage> {
+  const { address } = await portal();
+  for (const file of [LOGS_ROLE, METRICS_ROLE]) await stage.kubectl(['apply', '-f', file]);
+  const person = await newPerson(address);
+  stage.afterwards(() => person.close());
+  // Needs packages from npm, as the browser does.
+  const { RolloutPage: Rollout } = await import('../../e2e/support/rolloutPage.ts');
+  const opened = new InstancePage(stage, new Rollout(await person.newPage()));
+  pages.set(stage, opened);
+  return opened;
 }
