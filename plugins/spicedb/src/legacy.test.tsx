@@ -1,11 +1,14 @@
+import { discoveryApiRef } from '@backstage/core-plugin-api';
 import { EntityProvider, catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
-import { screen, within } from '@testing-library/react';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock, createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { TestApiProvider, mockApis, renderInTestApp } from '@backstage/test-utils';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { entity, smallCluster } from '../dev/fixtures/cluster';
+import plugin from './index';
 import {
   EntitySpicedbCard,
   EntitySpicedbContent,
@@ -20,6 +23,7 @@ const show = (element: ReactElement, address = '/') =>
     <TestApiProvider
       apis={[
         [clusterProxyApiRef, smallCluster()],
+        [discoveryApiRef, mockApis.discovery()],
         [catalogApiRef, catalogApiMock({ entities: [entity] })],
       ]}
     >
@@ -31,12 +35,32 @@ const show = (element: ReactElement, address = '/') =>
     },
   );
 
+/** Verdict, rail and panels as text, without the ages, which pass. */
+async function whatThePageSays() {
+  const rail = await screen.findByRole('navigation', { name: 'Stages of the rollout' });
+  return [rail, ...screen.getAllByRole('region')]
+    .map(part => part.textContent?.replace(/just now|\d+ (s|min|h|d)( ago)?/g, 'AGE'))
+    .filter(Boolean);
+}
+
 describe('the older frontend system', () => {
   it('shows the same tab', async () => {
     await show(<EntitySpicedbContent />);
     const rail = await screen.findByRole('navigation', { name: 'Stages of the rollout' });
     expect(within(rail).getAllByRole('button')).toHaveLength(5);
     expect(within(rail).getByRole('button', { name: /^Pods ok/ })).toBeInTheDocument();
+  });
+
+  it('says word for word what the newer one says', async () => {
+    await show(<EntitySpicedbContent />);
+    const older = await whatThePageSays();
+    cleanup();
+    renderTestApp({
+      extensions: [createTestEntityPage({ entity }), plugin.getExtension('entity-content:spicedb')],
+      apis: [[clusterProxyApiRef, smallCluster()]],
+    });
+    expect(await whatThePageSays()).toEqual(older);
+    expect(older.length).toBeGreaterThanOrEqual(6);
   });
 
   it('shows the same card, which leads to the tab', async () => {
