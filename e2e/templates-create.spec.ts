@@ -53,10 +53,10 @@ test('create: what the review shows is what stands in Git, to the byte', async (
     await expect(tls).toBeDisabled();
     await expect(page.getByText('payments.payments.svc, payments-dispatch.payments')).toBeVisible();
     await page.getByRole('radio', { name: /^A host name/ }).check();
-    await page.getByLabel('Host name').fill('authz');
+    await page.getByRole('textbox', { name: 'Host name' }).fill('authz');
     await form.next();
     await expect(form.problem('must be a whole host name such as authz.example.org.')).toBeVisible();
-    await page.getByLabel('Host name').fill('payments.example.org');
+    await page.getByRole('textbox', { name: 'Host name' }).fill('payments.example.org');
     await form.look('form-create-reach');
     await form.next();
   });

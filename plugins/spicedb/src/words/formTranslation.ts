@@ -112,6 +112,7 @@ export const spicedbFormTranslationRef = createTranslationRef({
     'pods.memory': 'An instance in memory has one pod: each would have relationships of its own.',
     'pods.usual': '{{number}}, as the environment says',
     'pods.guard': 'In {{environment}} at least {{number}}.',
+    'pods.howMany': 'How many pods serve',
     'pods.fixed': 'A fixed number',
     'pods.auto': 'As many as the load needs',
     'pods.autoText': 'Takes two runs: the first tells Argo CD to leave the number alone.',

@@ -28,7 +28,7 @@ describe('the settings of an instance', () => {
     expect(await screen.findByText('Nothing is changed yet.')).toBeInTheDocument();
     expect(screen.getByLabelText('SpiceDB version')).toHaveValue('v1.56.0');
     expect(screen.getByRole('radio', { name: /^Medium/, hidden: true })).toBeChecked();
-    expect(screen.getByLabelText('Pods', { selector: 'input' })).toHaveValue(4);
+    expect(screen.getByLabelText('Pods')).toHaveValue(4);
     await open('Size and pods');
     await userEvent.click(screen.getByRole('radio', { name: /^Large/ }));
     expect(await screen.findByText('To be changed: Size and pods.')).toBeInTheDocument();
@@ -78,7 +78,7 @@ describe('the settings of an instance', () => {
     await form({ environment: 'production', engine: 'postgres' });
     await screen.findByText('Nothing is changed yet.');
     await open('Size and pods');
-    const pods = screen.getByLabelText('Pods', { selector: 'input' });
+    const pods = screen.getByLabelText('Pods');
     await userEvent.clear(pods);
     await userEvent.type(pods, '2');
     expect(await screen.findByText('must be at least 3 in production.')).toBeInTheDocument();

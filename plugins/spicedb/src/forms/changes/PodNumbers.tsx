@@ -32,7 +32,7 @@ export function PodNumbers({ id, now, wanted, set, portal, disabled, troubleAt }
     <>
       <Choice
         id={`${id}-scaling`}
-        label={t('label.replicas')}
+        label={t('pods.howMany')}
         disabled={disabled}
         value={autoscaling ? 'auto' : 'fixed'}
         options={[
