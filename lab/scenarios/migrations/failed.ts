@@ -100,10 +100,10 @@ const scenarioOf = ({ name, title, says, goesWrong, commits, isMended }: Failure
     await stage.sees('the migration fails and says why', async () =>
       (await stage.pods('migration')).some(({ messages }) => messages.some(message => says.test(message))),
     );
+    expect(traffic.soFar().failed === 0, 'no failed check while the migration fails', traffic.soFar());
     await stage.sees('Argo CD tells of the failure', async () =>
       /one or more synchronization tasks/.test((await stage.application()).operationState?.message ?? ''),
     );
-    expect(traffic.soFar().failed === 0, 'no failed check while the migration fails', traffic.soFar());
     const servers = await stage.pods('server');
     expect(
       servers.length === 2 && servers.every(({ ready }) => ready),
