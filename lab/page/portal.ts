@@ -52,6 +52,7 @@ async function start(): Promise<LabPortal> {
   const server = startPortal(ports, {
     kubeconfig: signsInWith(await portalToken()),
     gitops: GITOPS_URL,
+    config: CONFIG,
   });
   closers.push(() => end(server));
   await untilAnswers(server, addressesOf(ports).portal);
