@@ -195,3 +195,46 @@ describe('following one object', () => {
     expect(notes(await application.read(asking, 'changes'))).toEqual(['checkout: again']);
   });
 });
+
+describe('what changes thick and fast', () => {
+  const filling = 'x'.repeat(1500);
+  const many = (round: number) => [object('a', `${round}${filling}`), object('b', `${round}${filling}`)];
+  const short = (told: unknown) => (told as string[]).map(note => note.replace(filling, ''));
+
+  it('is read whole while the changes are more than that, and followed again once it rests', async () => {
+    const { cluster, asking, pods } = setUp();
+    cluster.items(/\/pods\?/, many(0));
+    await pods.read(asking, 'whole');
+    for (let round = 1; round <= 5; round++) cluster.items(/\/pods\?/, many(round));
+    const wasWatch = async () => {
+      const before = cluster.asked.length;
+      const answer = await pods.read(asking, 'changes');
+      return { notes: short(notes(answer)), watched: /watch/.test(cluster.asked[before].path) };
+    };
+    expect(await wasWatch()).toEqual({ notes: ['a: 5', 'b: 5'], watched: true });
+    cluster.items(/\/pods\?/, many(6));
+    expect(await wasWatch()).toEqual({ notes: ['a: 6', 'b: 6'], watched: false });
+    expect((await wasWatch()).watched).toBe(false);
+    expect((await wasWatch()).watched).toBe(true);
+  });
+
+  it('is read whole at once where something else shows the change, as long as it is small', async () => {
+    const { cluster, asking, pods } = setUp();
+    cluster.items(/\/pods\?/, many(0));
+    const first = await pods.read(asking, 'whole');
+    const [a, b] = many(0);
+    cluster.items(/\/pods\?/, [a, { ...b, note: 'new' }]);
+    const second = await pods.read(asking, 'newest');
+    expect(short(notes(second))).toEqual(['a: 0', 'b: new']);
+    if (first.state !== 'seen' || second.state !== 'seen') throw new Error('the cluster answered');
+    expect(second.value.get('/a')).toBe(first.value.get('/a'));
+    const third = await pods.read(asking, 'newest');
+    expect(third.state === 'seen' && third.value).toBe(second.value);
+    expect(cluster.pathsAsked(/watch/)).toEqual([]);
+
+    cluster.items(/\/pods\?/, [object('large', 'x'.repeat(70_000))]);
+    await pods.read(asking, 'newest');
+    await pods.read(asking, 'newest');
+    expect(cluster.pathsAsked(/watch/)).toHaveLength(1);
+  });
+});

@@ -3,6 +3,7 @@ import { ask, type Asking } from './ask';
 import { changesSince } from './questions';
 import type { Question } from './refusal';
 import {
+  reusing,
   standingAfter,
   standingOfList,
   standingOfObject,
@@ -10,8 +11,11 @@ import {
   type VersionedObject,
 } from './standing';
 
-/** All of it, or only what changed since the last time. */
-export type Depth = 'whole' | 'changes';
+/**
+ * All of it; or only what changed since the last time; or what something else
+ * shows to have changed, of which the newest is wanted at once.
+ */
+export type Depth = 'whole' | 'changes' | 'newest';
 
 interface Asked<T> {
   whole: Question;
@@ -26,6 +30,12 @@ const versionAgesMs = 30_000;
 const shortestSeconds = 1;
 /** An API server names its newest version about two seconds before the end of an answer. */
 const secondsForNewVersion = 5;
+/** As long as all of it is smaller than that, it comes sooner than what changed, and each object once. */
+const smallBytes = 64 * 1024;
+/** Where there is little to read at all, it does not matter which way is less. */
+const fewBytes = 4 * 1024;
+/** The status by which an API server says that it no longer knows a version. */
+const forgotten = 410;
 
 /**
  * The objects of one kind: read whole at first, then by asking the cluster
@@ -35,9 +45,12 @@ const secondsForNewVersion = 5;
 export class Feed<T extends VersionedObject> {
   private readonly asked: Asked<T>;
   private standing?: Standing<T>;
+  private wholeBytes = Infinity;
   private versionHeardAt = -Infinity;
   /** The reader may not watch, or something on the way does not let watches through. */
   private cannotFollow = false;
+  /** Changes come so thick that all of it is less to read, where each object is told only once. */
+  private isBusy = false;
 
   private constructor(asked: Asked<T>) {
     this.asked = asked;
@@ -58,9 +71,20 @@ export class Feed<T extends VersionedObject> {
 
   async read(asking: Asking, depth: Depth): Promise<Answer<ReadonlyMap<string, T>>> {
     if (depth === 'whole') this.cannotFollow = false;
-    const follows = depth === 'changes' && this.standing && !this.cannotFollow;
+    const isLess = this.isBusy || (depth === 'newest' && this.wholeBytes < smallBytes);
+    const follows = depth !== 'whole' && this.standing && !this.cannotFollow && !isLess;
     const followed = follows ? await this.follow(asking, this.standing!) : undefined;
-    return this.settle(asking, followed ?? (await ask(asking, this.asked.whole, this.asked.takeWhole)));
+    return this.settle(asking, followed ?? (await this.readWhole(asking)));
+  }
+
+  private async readWhole(asking: Asking): Promise<Answer<Standing<T>>> {
+    const before = this.standing;
+    const answer = await ask(asking, this.asked.whole, body => {
+      this.wholeBytes = body.length;
+      return reusing(before, this.asked.takeWhole(body));
+    });
+    if (answer.state !== 'unseen' && answer.value.objects === before?.objects) this.isBusy = false;
+    return answer;
   }
 
   /** Undefined where only reading the whole can tell. */
@@ -68,14 +92,14 @@ export class Feed<T extends VersionedObject> {
     const { list, isOneObject } = this.asked;
     const { version } = before;
     const isOld = asking.now() - this.versionHeardAt > versionAgesMs;
+    const seconds = isOld ? secondsForNewVersion : shortestSeconds;
     const answer =
       version === undefined
-        ? await ask(asking, list, standingOfList<T>)
-        : await ask(
-            asking,
-            changesSince(list, version, isOld ? secondsForNewVersion : shortestSeconds),
-            body => standingAfter(before, body),
-          );
+        ? await ask(asking, list, body => reusing(before, standingOfList<T>(body)))
+        : await ask(asking, changesSince(list, version, seconds), body => {
+            this.isBusy = body.length > this.wholeBytes + fewBytes;
+            return standingAfter(before, body);
+          });
     if (answer.state === 'unseen') {
       const { reason } = answer;
       const refused = reason.kind === 'serverError' && reason.status < 500 ? reason.status : undefined;
@@ -99,6 +123,3 @@ export class Feed<T extends VersionedObject> {
     return { ...answer, value: answer.value.objects };
   }
 }
-
-/** The status by which an API server says that it no longer knows a version. */
-const forgotten = 410;

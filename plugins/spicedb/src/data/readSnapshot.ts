@@ -65,16 +65,27 @@ async function readSources(reading: Reading): Promise<Sources> {
     const all = Object.keys(feeds) as SourceName[];
     return (await readThese(reading, all, 'whole', last ?? {})) as Sources;
   }
-  let known: Sources = last;
-  let wanted: SourceName[] = [...reading.sources];
-  const done = new Set<SourceName>();
-  while (wanted.length) {
-    const before = known;
-    known = { ...before, ...(await readThese(reading, wanted, 'changes', before)) };
-    for (const source of wanted) done.add(source);
-    wanted = touchedBy(before, known).filter(source => !done.has(source));
-  }
-  return known;
+  const planned: Sources = {
+    ...last,
+    ...(await readThese(reading, [...reading.sources], 'changes', last)),
+  };
+  // What was read a moment before the change was seen may be from before it.
+  const changedAt = Math.max(...reading.sources.map(source => timeOf(planned[source])));
+  const isOlder = (source: SourceName) => changedAt - timeOf(planned[source]) > sameMomentMs;
+  const touched = touchedBy(last, planned).filter(
+    source => !reading.sources!.includes(source) || isOlder(source),
+  );
+  const known = { ...planned, ...(await readThese(reading, touched, 'newest', planned)) };
+  const done = new Set([...reading.sources, ...touched]);
+  const more = touchedBy(planned, known).filter(source => !done.has(source));
+  return { ...known, ...(await readThese(reading, more, 'newest', known)) };
+}
+
+/** Answers this close to each other are taken to be about the same state of things. */
+const sameMomentMs = 2_000;
+
+function timeOf(answer: Answer<unknown>): number {
+  return answer.state === 'unseen' ? -Infinity : answer.at;
 }
 
 async function readThese(

@@ -72,6 +72,24 @@ export function standingAfter<T extends VersionedObject>(
   return { objects: changed ?? before.objects, version };
 }
 
+/** The same standing, made of the objects of the one before wherever these are still the same. */
+export function reusing<T extends VersionedObject>(
+  before: Standing<T> | undefined,
+  after: Standing<T>,
+): Standing<T> {
+  if (!before) return after;
+  let changed = before.objects.size !== after.objects.size;
+  const objects = new Map<string, T>();
+  for (const [key, object] of after.objects) {
+    const known = before.objects.get(key);
+    const { resourceVersion } = object.metadata;
+    const isSame = known && resourceVersion !== undefined && known.metadata.resourceVersion === resourceVersion;
+    objects.set(key, isSame ? known : object);
+    changed ||= !isSame;
+  }
+  return { ...after, objects: changed ? objects : before.objects };
+}
+
 /** Who wrote which field is a third of an object, and tells nothing here. */
 function tidied<T extends VersionedObject>(object: T): T {
   delete object.metadata.managedFields;
