@@ -3,14 +3,19 @@ import type { PodMetrics } from '../../rollout/snapshot';
 import { lookAt, pairOf } from './counts';
 import { prometheusQuery, readPrometheus } from './prometheus';
 
+interface Series {
+  metric: Record<string, string>;
+  values: [number, string][];
+}
+
 /** What the HTTP API of Prometheus answers to a range selector: each series with its scrapes. */
 function matrixOf(scrapes: PodMetrics[][]) {
-  const series = new Map<string, { metric: Record<string, string>; values: [number, string][] }>();
+  const series = new Map<string, Series>();
   for (const { at, pod, samples } of scrapes.flat()) {
     for (const { name, labels, value } of samples) {
       const metric = { __name__: name, job: 'spicedb', namespace: 'authz', pod, ...labels };
       const key = JSON.stringify(metric);
-      const known = series.get(key) ?? { metric, values: [] };
+      const known: Series = series.get(key) ?? { metric, values: [] };
       series.set(key, known);
       known.values.push([at / 1000, String(value)]);
     }
