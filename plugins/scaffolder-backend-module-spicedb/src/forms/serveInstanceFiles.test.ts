@@ -27,6 +27,7 @@ beforeAll(async () => {
   await git.commit({
     ...filesOfInstance({}, git.url),
     ...filesOfInstance({ name: 'unseen' }, git.url),
+    ...filesOfInstance({ name: 'namesake' }, git.url),
     'instances/development/checkout/notes.txt': 'by hand\n',
   });
   const scaffolder = createBackendPlugin({
@@ -36,7 +37,11 @@ beforeAll(async () => {
         deps: { router: coreServices.httpRouter, httpAuth: coreServices.httpAuth },
         async init({ router, httpAuth }) {
           const catalog = catalogServiceMock({
-            entities: [entity, { ...entity, metadata: { name: 'gone' } }],
+            entities: [
+              entity,
+              { ...entity, metadata: { name: 'gone' } },
+              { ...entity, metadata: { name: 'namesake' }, spec: { type: 'database', owner: 'team' } },
+            ],
           });
           serveInstanceFiles(router, { ...portalOver(git.url), catalog, httpAuth });
         },
@@ -75,6 +80,10 @@ describe('the files of an instance', () => {
     const response = await ask('/spicedb/instances/unseen/files');
     expect(response.status).toBe(404);
     expect(await response.text()).toContain('it is not yours to see');
+  });
+
+  it('are not shown for something else of the same name', async () => {
+    expect((await ask('/spicedb/instances/namesake/files')).status).toBe(404);
   });
 
   it('are not shown to nobody', async () => {

@@ -6,6 +6,7 @@ import type { Config } from '@backstage/config';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { instanceType } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import type { GeneratedFile, PortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { findInstance } from '../git/findInstance';
 import { openRepository } from '../git/openRepository';
@@ -38,8 +39,10 @@ export function serveInstanceFiles(router: HttpRouterService, { catalog, httpAut
       const credentials = await httpAuth.credentials(request, { allow: ['user'] });
       const entityRef = { kind: 'Resource', namespace: 'default', name };
       const entity = await catalog.getEntityByRef(entityRef, { credentials });
-      if (!entity)
+      // Who may see something else of the same name has no right to the files of an instance.
+      if (entity?.spec?.type !== instanceType) {
         throw new NotFoundError(`There is no instance "${name}" in the catalog, or it is not yours to see.`);
+      }
       response.json({ files: await readFiles(name, { ...repository, integrations }) });
     };
     answer().catch(next);

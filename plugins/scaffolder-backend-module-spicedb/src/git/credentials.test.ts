@@ -77,4 +77,14 @@ describe('credentialsFor', () => {
       await expect(credentials(url, integrations)).rejects.toThrow('the portal knows no host');
     }
   });
+
+  it.each([
+    ['ssh://bot:hunter2@h.example/x.git', 'must begin with https:// or http://'],
+    ['bot:hunter2@h.example/x.git', 'must begin with https:// or http://'],
+    ['https://bot:hunter2@h.example/x.git', 'has a login in it'],
+  ])('refuses %s, and does not repeat a login', async (url, words) => {
+    const refusal = credentials(url, { gitea: [{ host: 'h.example' }] });
+    await expect(refusal).rejects.toThrow(words);
+    await expect(refusal).rejects.not.toThrow('hunter2');
+  });
 });

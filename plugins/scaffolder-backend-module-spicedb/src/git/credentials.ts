@@ -64,8 +64,9 @@ export async function credentialsFor(
   configuredUrl: string,
 ): Promise<GitAuth | undefined> {
   if (!URL.canParse(url) || !['http:', 'https:'].includes(new URL(url).protocol)) {
+    // Not repeated, for whatever this is may hold a login.
     throw new InputError(
-      `repository: "${url}" is not an address that begins with https:// or http://, which is how the portal speaks to Git.`,
+      'repository: the address must begin with https:// or http://, which is how the portal speaks to Git.',
     );
   }
   const { username, password, host } = new URL(url);
