@@ -29,4 +29,8 @@ export const examples: TemplateExample[] = [
       },
     }),
   },
+  {
+    description: 'Without what an empty text could not say: no system, and the owner that the platform gives',
+    example: step({ instance: 'checkout', changes: { logLevel: 'debug', clear: ['system', 'owner'] } }),
+  },
 ];

@@ -111,7 +111,9 @@ describe('datastore, version and Secret', () => {
     const alert = await screen.findByText(new RegExp(words.replace('.', '\\.')));
     expect(alert).toHaveTextContent('give the name of the Kubernetes Secret here');
     await goOn();
-    expect((await screen.findAllByText(/name: (is an address|looks like)/)).length).toBeGreaterThan(0);
+    expect(
+      (await screen.findAllByText(/Secret with the credentials: (is an address|looks like)/)).length,
+    ).toBeGreaterThan(0);
     expect(screen.getByLabelText('Name of the Secret')).toBeInTheDocument();
     expect(sent).not.toHaveBeenCalled();
   });
@@ -174,7 +176,7 @@ describe('place, reach and TLS', () => {
     await userEvent.click(screen.getByRole('radio', { name: /^A host name/ }));
     await userEvent.type(await screen.findByLabelText(/^Host name/), 'authz');
     await goOn();
-    expect((await screen.findAllByText(/host: must be a whole host name/)).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText(/Host name: must be a whole host name/)).length).toBeGreaterThan(0);
   });
 });
 

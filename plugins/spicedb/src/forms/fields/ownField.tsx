@@ -6,6 +6,7 @@ import type { ComponentType } from 'react';
 import { spicedbFormTranslationRef } from '../../words/formTranslation';
 import { useFormWords, type FormWords } from '../../words/useFormWords';
 import { Trouble } from '../controls/Said';
+import { labelOf } from '../labels';
 import { answersIn, problemsAt, readPortal, usePortal, type FormData } from '../portal';
 
 /** A field of a form, in the shape that both frontend systems take. */
@@ -97,7 +98,7 @@ export function ownField<T>({ name, answers: field, Body, check }: Description<T
       }
       const words = wordsOf(apiHolder);
       for (const { path, message } of problemsAt(field, formData, portal.config)) {
-        validation.addError(path === field ? message : `${partOf(path, field)}: ${message}`);
+        validation.addError(path === field ? message : `${labelOf(path, words)}: ${message}`);
       }
       const options = (uiSchema?.['ui:options'] ?? {}) as Record<string, unknown>;
       const more = await check?.({ value, formData, options, portal: portal.config, apis: apiHolder, words });
@@ -105,8 +106,6 @@ export function ownField<T>({ name, answers: field, Body, check }: Description<T
     },
   };
 }
-
-const partOf = (path: string, field: string) => path.slice(field.length + 1);
 
 const said = (problems: Problem[]) => problems.map(({ path, message }) => `${path} ${message}`).join(' ');
 
