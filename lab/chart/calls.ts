@@ -1,9 +1,10 @@
 /** What callers saw, judged the same way in each scenario. */
 import { expect } from '../stage/expectation.ts';
-import type { Traffic, TrafficReport } from '../traffic.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Traffic } from '../traffic.ts';
 
 /** Ends the calls and demands that not one of them failed, was wrong, or lost what it wrote. */
-export async function expectNoFault(traffic: Traffic): Promise<TrafficReport> {
+export async function expectNoFault(stage: Stage, traffic: Traffic): Promise<void> {
   const report = await traffic.stop();
   const { total, lostWrites } = report;
   expect(
@@ -11,7 +12,7 @@ export async function expectNoFault(traffic: Traffic): Promise<TrafficReport> {
     'not one call fails, and no write is lost',
     report,
   );
-  return report;
+  stage.did(`0 of ${total.calls} calls failed, and ${total.writes} writes were read back`);
 }
 
 /** Whether the last second had calls and all of them were answered rightly. */

@@ -29,7 +29,7 @@ export default {
       'helm to name the steps that lead there',
       output,
     );
-    await expectNoFault(traffic);
+    await expectNoFault(stage, traffic);
   },
 
   async then(stage) {

@@ -60,7 +60,7 @@ export default {
         asked,
       );
     }
-    await expectNoFault(await stage.traffic({ rate: 20, connections: 9 }));
+    await expectNoFault(stage, await stage.traffic({ rate: 20, connections: 9 }));
     const refused = logins.filter(login => login.refused);
     expect(refused.length === 0 && logins.length > 5, 'no login refused', refused);
     stage.did(`${asked.length} times credentials were asked for, and ${logins.length} logins were let in`);

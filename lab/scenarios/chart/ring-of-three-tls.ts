@@ -22,7 +22,7 @@ export default {
   async then(stage) {
     const traffic = await stage.traffic({ rate: 30, connections: 9, tls: true });
     await seesSharedWork(stage, 3);
-    await expectNoFault(traffic);
+    await expectNoFault(stage, traffic);
   },
 
   break: {

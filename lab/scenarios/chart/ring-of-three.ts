@@ -21,7 +21,7 @@ export default {
   async then(stage) {
     const traffic = await stage.traffic({ rate: 30, connections: 9 });
     await seesSharedWork(stage, 3);
-    await expectNoFault(traffic);
+    await expectNoFault(stage, traffic);
   },
 
   break: {

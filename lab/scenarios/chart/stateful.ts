@@ -12,8 +12,6 @@ export default {
   title:
     'As a StatefulSet, pods have names that stay and can be called by, share work, and are replaced one by one',
   spicedb: SPICEDB_NEWEST,
-  // Not one call may fail, so nothing else may take the machine from it.
-  alone: true,
 
   async given(stage) {
     await givenDatabase(stage);
@@ -41,7 +39,7 @@ export default {
       },
     );
     expect(looks > 10 && fewest === 2, 'one pod short, and never more, while pods are replaced', fewest);
-    await expectNoFault(traffic);
+    await expectNoFault(stage, traffic);
 
     async function identities(): Promise<Map<string, unknown>> {
       const pods = await stage.objects(KINDS.pod);

@@ -55,7 +55,7 @@ export default {
   async when(stage) {
     const traffic = await stage.traffic({ rate: 40, tls: true });
     await stage.sees('calls over TLS', async () => (traffic.lastSecond()?.calls ?? 0) > 20);
-    await expectNoFault(traffic);
+    await expectNoFault(stage, traffic);
   },
 
   async then(stage) {
