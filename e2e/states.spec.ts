@@ -13,7 +13,7 @@ test('an instance of which nothing is deployed yet', async ({ page, rollout, clo
   await examine(page, 'rollout-planned', rollout.verdict);
 });
 
-test('an instance on a cluster that the portal does not know', async ({ page, clone }) => {
+test('an instance on a cluster that the portal does not know', async ({ page, rollout, clone }) => {
   await clone.commit(
     'Plan an instance nowhere',
     onlyEntity(clone, 'nowhere', text =>
@@ -21,23 +21,17 @@ test('an instance on a cluster that the portal does not know', async ({ page, cl
     ),
   );
   const says = page.getByText('The portal does not know the cluster atlantis');
-  await expect(async () => {
-    await page.goto('/catalog/default/resource/nowhere/spicedb');
-    await expect(says).toBeVisible({ timeout: 5_000 });
-  }).toPass();
+  await rollout.open('nowhere', says);
   await examine(page, 'rollout-no-cluster', says);
 });
 
-test('an instance whose entity does not say where it runs', async ({ page, clone }) => {
+test('an instance whose entity does not say where it runs', async ({ page, rollout, clone }) => {
   await clone.commit(
     'Plan an instance without annotations',
     onlyEntity(clone, 'bare', text => text.replaceAll(/^ {4}(backstage\.io|spicedb-portal\.io).*\n/gm, '')),
   );
   const says = page.getByText('This entity does not say where its instance runs');
-  await expect(async () => {
-    await page.goto('/catalog/default/resource/bare/spicedb');
-    await expect(says).toBeVisible({ timeout: 5_000 });
-  }).toPass();
+  await rollout.open('bare', says);
   await examine(page, 'rollout-incomplete', says);
 });
 

@@ -11,10 +11,12 @@ export class RolloutPage {
   }
 
   /** Opens it, as soon as the catalog knows the instance. */
-  async open(instance: string): Promise<void> {
+  async open(instance: string, ready: Locator = this.verdict): Promise<void> {
+    const unknown = this.page.getByText(/^There is no .* with the requested/);
     await expect(async () => {
       await this.page.goto(`/catalog/default/resource/${instance}/spicedb`);
-      await expect(this.verdict).toBeVisible({ timeout: 5_000 });
+      await expect(ready.or(unknown)).toBeVisible();
+      await expect(unknown).toBeHidden({ timeout: 1 });
     }).toPass();
   }
 
