@@ -16,6 +16,7 @@ import { instances } from './instances.ts';
 import { knownSettings } from './known.ts';
 import { allMutants, mutationRun } from './mutants.ts';
 import { stalePairwiseFiles } from './pairwise.ts';
+import { comparedWithOperator } from './operator.ts';
 import { chart, repository } from './paths.ts';
 import { policies } from './policies.ts';
 import { schemaRefusals } from './refusals.ts';
@@ -57,6 +58,7 @@ const groups: { name: string; title: string; run: () => Promise<{ checks: Check[
   { name: 'schemas', title: 'Kubernetes schemas', run: conform },
   { name: 'examples', title: 'Examples', run: exampleManifests },
   { name: 'instances', title: 'Instances of the portal', run: instances },
+  { name: 'operator', title: 'Compared with the operator', run: comparedWithOperator },
   { name: 'known', title: 'Known settings', run: knownSettings },
   { name: 'policies', title: 'Policies', run: policies },
   { name: 'release', title: 'Release', run: release },
