@@ -90,6 +90,8 @@ async function enact(
     await scenario.given(stage);
     await broken?.beforeWhen?.(stage);
     recorder.start();
+    // So that a recording begins with what was given, and not with the first thing done to it.
+    await stage.lingers(3);
     await scenario.when(stage);
     await broken?.beforeThen?.(stage);
     await scenario.then(stage);

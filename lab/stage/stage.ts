@@ -259,6 +259,7 @@ export class Stage {
       await remove(KINDS.application, ARGOCD_NAMESPACE, this.name);
     }
     await removePodsAtOnce(this.namespace);
+    await this.releaseHooks();
     await remove(KINDS.namespace, undefined, this.namespace);
     await waitFor(
       'the namespace to be gone',
@@ -267,6 +268,15 @@ export class Stage {
     );
     await this.database.drop();
     this.repository.remove();
+  }
+
+  // Argo CD keeps the Jobs of its hooks from being removed, until their Application is gone.
+  private async releaseHooks(): Promise<void> {
+    for (const { metadata } of await this.objects(KINDS.job)) {
+      if (metadata.finalizers) {
+        await patch(KINDS.job, this.namespace, metadata.name, { metadata: { finalizers: null } });
+      }
+    }
   }
 
   private lay(values: Values): Values {

@@ -19,6 +19,7 @@ export default {
     expect(installed.ok, 'helm install to go well', installed.output);
     const upgraded = await stage.helm.upgrade(values => ({ ...values, image: { tag: SPICEDB_NEWEST } }));
     expect(upgraded.ok, 'helm upgrade to go well', upgraded.output);
+    await stage.sees('two newer pods are ready', () => stage.readyPods(SPICEDB_NEWEST, 2));
   },
 
   async when(stage) {

@@ -66,8 +66,8 @@ function judgeJob(
   const pods = podsByJob(listOf(current.pods)).get(job.metadata.name) ?? [];
   const attempts = pods.map(pod => attemptOf(pod, current));
   const outcome = outcomeOf(job);
-  const told = attempts.map(attempt => attempt.logTail).filter(lines => lines.length > 0);
-  const meanings = told.map(lines => profile.readMigrationLog(lines, job));
+  const told = attempts.filter(attempt => attempt.logTail.length > 0);
+  const meanings = told.map(attempt => profile.readMigrationLog(attempt.logTail, job));
   const fact: MigrationFact = {
     job: job.metadata.name,
     outcome,
@@ -100,7 +100,10 @@ function judgeJob(
     return { stage: stage('ok', 'succeeded', again, { attempts: failed + 1 }), fact };
   }
   const over = outcome === 'failed';
-  const meaning = over || failed > 0 ? meanings.at(-1)?.findings ?? [] : [];
+  // An attempt that has only begun says nothing yet, and does not unsay what ended the one before it.
+  const explains = ({ findings }: (typeof meanings)[number], index: number) =>
+    over || findings.length > 0 || told[index].outcome === 'failed';
+  const meaning = over || failed > 0 ? meanings.filter(explains).at(-1)?.findings ?? [] : [];
   const findings = [
     ...troubles(job, pods, meaning, over, judgement),
     ...(over ? meaning : meaning.map(softer)),

@@ -1,6 +1,6 @@
 import type { State } from '../world';
 import { stuck } from './migrationHelpers';
-import { failedWith, said } from './migrationWords';
+import { ended, failedWith, said } from './migrationWords';
 
 /** How a migration ended, and what it is when there is no Job at all. */
 export const migrationOutcomeStates: State[] = [
@@ -92,6 +92,25 @@ export const migrationOutcomeStates: State[] = [
     verdict: 'degraded',
     stage: 'migration',
     codes: 'M218',
+  },
+  {
+    name: 'migration: the next attempt has begun, and the reason of the one before it stands',
+    given: world => {
+      const [, , refused] = said[3];
+      world.jobRuns(1);
+      const first = world.migrationPod;
+      const next = structuredClone(first);
+      next.metadata.name = `${first.metadata.name}-next`;
+      next.metadata.creationTimestamp = world.ago(2);
+      world.pods.push(next);
+      world.ended(first, {});
+      world.says(first, ended(refused));
+      world.container(next, { state: { running: { startedAt: world.ago(1) } } });
+      world.says(next, '{"level":"info","message":"migrating postgres datastore"}');
+    },
+    verdict: 'degraded',
+    stage: 'migration',
+    codes: 'M104',
   },
   {
     name: 'migration: it takes long',
