@@ -89,7 +89,9 @@ export const benchmark: Benchmark = {
       try {
         const figures: Figure[] = [];
         for (const pods of sizes) {
+          process.stdout.write(`  ${pods} pods: the status page\n`);
           const our = await measurePage(browser, portal, ours, nameOf(pods));
+          process.stdout.write(`  ${pods} pods: the stock tab\n`);
           const their = await measurePage(browser, portal, stock, nameOf(pods));
           const { requests, bytes } = our.metrics;
           process.stdout.write(
