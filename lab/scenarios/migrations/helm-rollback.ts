@@ -25,12 +25,12 @@ export default {
   async when(stage) {
     const traffic = await stage.traffic();
     const { ok, output } = await stage.helm.rollback({ timeout: '40s' });
-    expect(!ok, 'helm rollback to fail', output);
     const { total, lostWrites } = await traffic.stop();
     expect(total.failed + total.wrong + lostWrites === 0, 'the newer pods to answer every check', {
       total,
       lostWrites,
     });
+    expect(!ok, 'helm rollback to fail', output);
     await stage.sees('the older migration says that it does not know the database', async () =>
       (
         await stage.pods('migration')
