@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Answer } from '../rollout/answer';
 import type { Snapshot, WorkloadRef } from '../rollout/snapshot';
 import { logKey } from '../rollout/snapshot';
@@ -29,17 +30,32 @@ interface Event {
   mark?: string;
 }
 
-export const isRecorded = (name: string) => existsSync(join(root, name, 'timeline.jsonl'));
+/** Each case was recorded twice, in runs of their own: nothing is made to fit the second. */
+export type Run = 'first' | 'second';
 
-export const recordedCases = () => readdirSync(root).filter(isRecorded);
+const fileOf = (name: string, run: Run) =>
+  join(root, name, run === 'first' ? 'timeline.jsonl' : 'second-timeline.jsonl');
+
+export const isRecorded = (name: string, run: Run) => existsSync(fileOf(name, run));
+
+/** What one instance went through, from state to state; these are large, and packed. */
+const walks = join(root, 'walks');
+
+export const recordedWalks = (run: Run) =>
+  readdirSync(walks).flatMap(file => new RegExp(`^(.+)\\.${run}\\.jsonl\\.gz$`).exec(file)?.[1] ?? []);
+
+export const recordedWalk = (name: string, run: Run) =>
+  new RecordedCase(name, run, gunzipSync(readFileSync(join(walks, `${name}.${run}.jsonl.gz`))).toString());
+
+export const recordedCases = () => readdirSync(root).filter(name => isRecorded(name, 'first'));
 
 /** A recording of the lab, to be looked at as the page would look: every few seconds. */
 export class RecordedCase {
   readonly header: Header;
   private readonly events: Event[];
 
-  constructor(name: string) {
-    const [first, ...rest] = readFileSync(join(root, name, 'timeline.jsonl'), 'utf8').trim().split('\n');
+  constructor(name: string, run: Run = 'first', text = readFileSync(fileOf(name, run), 'utf8')) {
+    const [first, ...rest] = text.trim().split('\n');
     this.header = JSON.parse(first) as Header;
     this.events = rest.map(line => JSON.parse(line) as Event);
   }
