@@ -52,7 +52,9 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
   if (done && ready >= wanted) return make('ok', 'ready', findings, counts);
   if (!done) {
     const updated = facts.filter(fact => fact.current && fact.ready).length;
-    return make('progressing', 'rollingOut', findings, { ...counts, updated });
+    const stage = make('progressing', 'rollingOut', findings, { ...counts, updated });
+    // Without an order of delivery pods are there before the migration is done, and say that they wait.
+    return findings.some(({ code }) => code === 'P120') ? { ...stage, waitsFor: 'migration' } : stage;
   }
   if (!findings.some(isRootTrouble)) {
     const severity = ready === 0 ? 'error' : 'warning';

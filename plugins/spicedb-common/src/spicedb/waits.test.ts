@@ -49,6 +49,13 @@ describe('a stage that only waits', () => {
     expect(during('first-install', inState('ok'))).toEqual(['']);
   });
 
+  it('says so of pods that are there already and wait for the migration themselves', () => {
+    const world = new World();
+    states.find(({ name }) => name === 'pods: new ones wait for the migration')!.given(world);
+    const { current, now, previous } = world;
+    expect(waits(judge({ current, now, previous }))).toContain('pods>migration');
+  });
+
   it('waits for no stage that was not seen', () => {
     const recorded = new RecordedCase('migration-password-refused');
     const moment = recorded.at(recorded.begin() + 20_000);
