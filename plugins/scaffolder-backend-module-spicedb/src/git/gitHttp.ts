@@ -1,7 +1,8 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { HttpClient } from 'isomorphic-git';
 
 /** A Git server that says nothing for so long is treated as gone. */
-const PATIENCE_MS = 60_000;
+const usualPatienceMs = 60_000;
 
 async function* single(bytes: Uint8Array) {
   yield bytes;
@@ -14,28 +15,48 @@ async function gather(body?: AsyncIterable<Uint8Array>): Promise<Buffer | undefi
   return Buffer.concat(parts);
 }
 
+/** The whole answer; `heard` is called with each piece of it. */
+async function bodyOf(response: Response, heard: () => void): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  const reader = response.body?.getReader();
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    heard();
+    parts.push(piece.value);
+  }
+  return Buffer.concat(parts);
+}
+
 /**
  * The way to the Git server. Unlike the client that comes with isomorphic-git
- * it gives up: when the task is cancelled, and when the server stays silent.
+ * it gives up: when the task is cancelled, and when the server stays silent. A
+ * large repository may take longer, as long as it keeps coming.
  */
-export function gitHttp(cancelled?: AbortSignal): HttpClient {
+export function gitHttp(cancelled?: AbortSignal, patienceMs = usualPatienceMs): HttpClient {
   return {
     async request({ url, method = 'GET', headers, body }) {
-      const patience = AbortSignal.timeout(PATIENCE_MS);
-      const response = await fetch(url, {
-        method,
-        headers,
-        body: await gather(body),
-        signal: cancelled ? AbortSignal.any([cancelled, patience]) : patience,
-      });
-      return {
-        url: response.url,
-        method,
-        statusCode: response.status,
-        statusMessage: response.statusText,
-        headers: Object.fromEntries(response.headers),
-        body: single(new Uint8Array(await response.arrayBuffer())),
-      };
+      const silent = new AbortController();
+      const patience = setTimeout(
+        () => silent.abort(new Error(`it said nothing for ${patienceMs / 1000} s`)),
+        patienceMs,
+      );
+      try {
+        const response = await fetch(url, {
+          method,
+          headers,
+          body: await gather(body),
+          signal: cancelled ? AbortSignal.any([cancelled, silent.signal]) : silent.signal,
+        });
+        return {
+          url: response.url,
+          method,
+          statusCode: response.status,
+          statusMessage: response.statusText,
+          headers: Object.fromEntries(response.headers),
+          body: single(await bodyOf(response, () => patience.refresh())),
+        };
+      } finally {
+        clearTimeout(patience);
+      }
     },
   };
 }
