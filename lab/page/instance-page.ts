@@ -15,6 +15,7 @@ import { portal } from './portal.ts';
 export type StageName = 'Git' | 'Argo CD' | 'Migration' | 'Pods' | 'Dispatch';
 /** Ample on a busy machine: Argo CD, the Job or the pods, and the page each take their time. */
 const PATIENCE_MS = 150_000;
+const IMPATIENT_MS = 20_000;
 const STAGES: StageName[] = ['Git', 'Argo CD', 'Migration', 'Pods', 'Dispatch'];
 
 export interface Shown {
@@ -53,9 +54,15 @@ class InstancePage {
   /** Waits until the page shows a stage so, without a reload. */
   async shows({ at, state, code, says, headline }: Shown, timeoutMs = PATIENCE_MS): Promise<void> {
     const what = [code, state && `"${state}"`, says ?? headline].filter(Boolean).join(' and ');
+    let readAt = Date.now();
     await this.sees(
       `the page shows ${what} at ${at}`,
       async () => {
+        // What seldom changes is seldom asked for; a person who waits presses the button.
+        if (Date.now() - readAt > IMPATIENT_MS) {
+          readAt = Date.now();
+          await this.rollout.refresh();
+        }
         await this.looksAt(at);
         const { codes, text, word } = await this.read(at);
         return (
