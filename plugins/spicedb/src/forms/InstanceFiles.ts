@@ -78,8 +78,8 @@ export type Reading =
 export function useInstanceFiles(entityRef: unknown): Reading {
   const api = useApi(instanceFilesApiRef);
   const [attempt, setAttempt] = useState(0);
-  const [reading, setReading] = useState<Reading>({ state: 'nothing' });
   const wanted = typeof entityRef === 'string' && entityRef !== '' ? entityRef : undefined;
+  const [reading, setReading] = useState<Reading>({ state: wanted === undefined ? 'nothing' : 'loading' });
   useEffect(() => {
     if (wanted === undefined) {
       setReading({ state: 'nothing' });
