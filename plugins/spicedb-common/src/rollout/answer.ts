@@ -6,6 +6,8 @@
  */
 export type UnseenReason =
   | { kind: 'notAsked'; because: string }
+  /** It is asked next, so that not knowing it is no finding. */
+  | { kind: 'notYet' }
   | {
       kind: 'forbidden';
       verb: string;

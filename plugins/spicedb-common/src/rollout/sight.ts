@@ -39,6 +39,7 @@ export function blindness(source: string, reason: UnseenReason): Finding | undef
     case 'notFound':
       return isUnknownCluster(reason) ? make('V112', { cluster: reason.cluster }, evidence) : undefined;
     case 'notAsked':
+    case 'notYet':
       return undefined;
     case 'forbidden': {
       const group = reason.apiGroup === '' ? '""' : reason.apiGroup;
@@ -88,6 +89,8 @@ function textOf(reason: UnseenReason): string {
   switch (reason.kind) {
     case 'notAsked':
       return reason.because;
+    case 'notYet':
+      return 'not asked yet';
     case 'forbidden':
       return `403: ${reason.verb} ${reason.resource}${
         reason.namespace ? ` in ${reason.namespace}` : ''

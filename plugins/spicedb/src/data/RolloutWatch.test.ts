@@ -355,6 +355,23 @@ describe('watching a rollout', () => {
       return { ...all, scrapes: () => all.cluster.pathsAsked(/\/proxy\//).length };
     };
 
+    it('judges without them first, and asks for them at once after that', async () => {
+      const { watch, cluster, judged, scrapes } = withPod('ok');
+      let scrape = (_: Response) => {};
+      cluster.answer(/\/proxy\/metrics$/, () => new Promise<Response>(resolve => (scrape = resolve)));
+      const stop = watch.subscribe(nobody);
+      await pass(10);
+      expect(watch.getView().assessment).toBeDefined();
+      expect(judged[0].current.metrics['checkout-a']).toMatchObject({ reason: { kind: 'notYet' } });
+      expect(scrapes()).toBe(1);
+      const asked = cluster.asked.length;
+      scrape(new Response('a 1\n'));
+      await pass(10);
+      expect(judged[1].current.metrics['checkout-a'].state).toBe('seen');
+      expect(cluster.asked.length).toBe(asked);
+      stop();
+    });
+
     it('asks for them once while dispatch is well and nobody looks at it', async () => {
       const { watch, scrapes } = withPod('ok');
       const stop = watch.subscribe(nobody);

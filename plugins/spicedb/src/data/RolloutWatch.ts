@@ -5,8 +5,10 @@ import {
   type ConnectFacts,
   type Profile,
   type Snapshot,
+  type SourceName,
   type WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { ClusterClock } from './ClusterClock';
 import type { ClusterProxy } from './ClusterProxy';
 import type { Depth } from './Feed';
 import { obstacleOf, type Obstacle } from './obstacle';
@@ -50,7 +52,6 @@ interface Surroundings {
 }
 
 const metricsAtMostEachMs = 15_000;
-const clockCounts = 5_000;
 /** Who goes from one view of a document to another is away for less than this. */
 const graceMs = 5_000;
 /** After so long without a look, all of it is read anew instead of source by source. */
@@ -66,6 +67,7 @@ export class RolloutWatch {
   private readonly listeners = new Set<() => void>();
   private readonly logs: LogMemory = new Map();
   private readonly feeds: Feeds;
+  private readonly clock = new ClusterClock();
   private view: RolloutView = {
     reading: false,
     paused: false,
@@ -207,8 +209,10 @@ export class RolloutWatch {
   }
 
   private scheduleAfter(startedAt: number, cutShort: boolean, retryAfterMs: number | undefined) {
-    // A round that was cut short, as nobody looked, is owed to the next who looks.
-    const pause = cutShort
+    // A round that was cut short, as nobody looked, is owed to the next who looks; so are the metrics
+    // without which the first verdict was shown.
+    const isOwed = cutShort || (this.failures === 0 && this.awaitsFirstMetrics());
+    const pause = isOwed
       ? 0
       : pauseBeforeNextRound({
           restingMs: this.around.settings.restingMs,
@@ -232,8 +236,6 @@ export class RolloutWatch {
     const { proxy, portal, profile, settings } = this.around;
     const wish = this.metricsWish();
     const { last } = this;
-    const { assessment } = this.view;
-    const inTrouble = assessment !== undefined && isWorthHaste(assessment);
     const snapshot = await readSnapshot({
       asking: {
         proxy,
@@ -241,16 +243,16 @@ export class RolloutWatch {
         signal,
         patienceMs: settings.patienceMs,
         largestAnswerBytes: settings.largestAnswerBytes,
-        now: () => this.now(),
-        heardTime: time => this.setClock(time),
+        now: this.clock.now,
+        heardTime: this.clock.hear,
       },
       ref: this.ref,
       profile,
       feeds: this.feeds,
-      sources: last && depth === 'changes' ? sourcesOfRound(this.rounds, last, inTrouble) : undefined,
+      sources: last && depth === 'changes' ? this.sourcesOfNext(last) : undefined,
       last,
       metrics: wish,
-      whyNoMetrics: settings.metrics ? 'not read yet' : 'reading metrics is not switched on',
+      readsMetrics: settings.metrics !== undefined,
       logs: this.logs,
     });
     if (wish && !signal.aborted) {
@@ -260,9 +262,22 @@ export class RolloutWatch {
     return snapshot;
   }
 
+  private sourcesOfNext(last: Snapshot): SourceName[] {
+    if (this.awaitsFirstMetrics()) return [];
+    const { assessment } = this.view;
+    return sourcesOfRound(this.rounds, last, assessment !== undefined && isWorthHaste(assessment));
+  }
+
+  private awaitsFirstMetrics(): boolean {
+    const { metrics } = this.around.settings;
+    const members = Object.keys(this.last?.metrics ?? {});
+    return metrics !== undefined && this.lastMetricsAt === -Infinity && members.length > 0;
+  }
+
   private metricsWish(): MetricsWish | undefined {
     const { metrics } = this.around.settings;
-    if (!metrics || Date.now() - this.lastMetricsAt < metricsAtMostEachMs) {
+    if (this.awaitsFirstMetrics()) return metrics;
+    if (!metrics || !this.last || Date.now() - this.lastMetricsAt < metricsAtMostEachMs) {
       return undefined;
     }
     const stages = this.view.assessment?.stages;
@@ -274,28 +289,15 @@ export class RolloutWatch {
   private judge(current: Snapshot): Assessment {
     const { assess, profile } = this.around;
     return assess({
-      now: this.now(),
+      now: this.clock.now(),
       current,
       previous: this.beforeLastMetrics,
       profile,
     });
   }
 
-  private now() {
-    return Date.now() + this.view.clockOffsetMs;
-  }
-
-  /** Dates in answers have whole seconds, so small differences are none. */
-  private setClock(time: number) {
-    const offset = time - Date.now();
-    const clockOffsetMs = Math.abs(offset) < clockCounts ? 0 : offset;
-    if (Math.abs(clockOffsetMs - this.view.clockOffsetMs) >= clockCounts) {
-      this.view = { ...this.view, clockOffsetMs };
-    }
-  }
-
   private show(change: Partial<RolloutView>) {
-    this.view = { ...this.view, ...change };
+    this.view = { ...this.view, clockOffsetMs: this.clock.offsetMs, ...change };
     for (const listener of this.listeners) listener();
   }
 }

@@ -38,7 +38,7 @@ function setUp(wish: Partial<MetricsWish>) {
         },
         ref,
         metrics: { mostPods: 10, ...wish },
-        whyNoMetrics: 'not read yet',
+        readsMetrics: true,
       },
       names.map(pod),
     );
@@ -118,6 +118,6 @@ describe('reading metrics', () => {
     portal.answer(/./, () => matrix());
     const metrics = await read(...Array.from({ length: 14 }, (_, index) => `p${index}`));
     expect(cluster.asked).toHaveLength(10);
-    expect(metrics.p13).toEqual({ state: 'unseen', reason: { kind: 'notAsked', because: 'not read yet' } });
+    expect(metrics.p13).toEqual({ state: 'unseen', reason: { kind: 'notYet' } });
   });
 });

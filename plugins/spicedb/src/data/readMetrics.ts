@@ -27,17 +27,21 @@ interface Reading {
   ref: WorkloadRef;
   last?: Snapshot;
   metrics?: MetricsWish;
-  whyNoMetrics: string;
+  /** Whether they are read here at all, if not in this round. */
+  readsMetrics: boolean;
 }
 
 type Metrics = Record<string, Answer<PodMetrics>>;
 
 /** What some of the members say of their calls; of the others, what they said last. */
 export async function readMetrics(reading: Reading, members: PodObject[]): Promise<Metrics> {
-  const { metrics: wish, last, whyNoMetrics } = reading;
+  const { metrics: wish, last, readsMetrics } = reading;
+  const unread: Answer<PodMetrics> = readsMetrics
+    ? { state: 'unseen', reason: { kind: 'notYet' } }
+    : notAsked('reading metrics is not switched on');
   const answers: Metrics = {};
   for (const { metadata } of members) {
-    answers[metadata.name] = last?.metrics[metadata.name] ?? notAsked<PodMetrics>(whyNoMetrics);
+    answers[metadata.name] = last?.metrics[metadata.name] ?? unread;
   }
   if (!wish) return answers;
   const pods = members
@@ -114,7 +118,8 @@ function inWords(reason: UnseenReason): string {
     case 'tooManyRequests':
       return '429: too many requests';
     case 'notAsked':
-      return reason.because;
+    case 'notYet':
+      return 'it was not asked';
     default:
       return reason.message;
   }

@@ -62,7 +62,7 @@ function reading(cluster: FakeCluster, more: Partial<Reading> = {}): Reading {
     },
     ref,
     profile,
-    whyNoMetrics: 'not switched on',
+    readsMetrics: false,
     feeds: feedsOf(ref),
     logs: new Map(),
     ...more,
@@ -99,7 +99,7 @@ describe('one round of reading', () => {
     expect(cluster.pathsAsked(/secrets|configmaps|\/log\?|\/proxy\//)).toEqual([]);
     expect(snapshot.metrics['checkout-a']).toEqual({
       state: 'unseen',
-      reason: { kind: 'notAsked', because: 'not switched on' },
+      reason: { kind: 'notAsked', because: 'reading metrics is not switched on' },
     });
   });
 
@@ -208,7 +208,7 @@ describe('one round of reading', () => {
     const snapshot = await readSnapshot(
       reading(cluster, {
         metrics: { pods: { scheme: 'https', port: 9443 }, mostPods: 10 },
-        whyNoMetrics: 'not read yet',
+        readsMetrics: true,
       }),
     );
     const asked = cluster.pathsAsked(/\/proxy\//);

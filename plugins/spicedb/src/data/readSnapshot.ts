@@ -29,8 +29,8 @@ export interface Reading {
   last?: Snapshot;
   /** Absent when the round is not to read metrics; the last ones are then kept. */
   metrics?: MetricsWish;
-  /** Why metrics are not read at all, where that is so. */
-  whyNoMetrics: string;
+  /** Whether metrics are read here at all, if not in this round. */
+  readsMetrics: boolean;
   logs: LogMemory;
 }
 

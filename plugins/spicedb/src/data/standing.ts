@@ -83,7 +83,8 @@ export function reusing<T extends VersionedObject>(
   for (const [key, object] of after.objects) {
     const known = before.objects.get(key);
     const { resourceVersion } = object.metadata;
-    const isSame = known && resourceVersion !== undefined && known.metadata.resourceVersion === resourceVersion;
+    const isSame =
+      known && resourceVersion !== undefined && known.metadata.resourceVersion === resourceVersion;
     objects.set(key, isSame ? known : object);
     changed ||= !isSame;
   }

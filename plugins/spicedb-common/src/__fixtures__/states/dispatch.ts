@@ -54,6 +54,15 @@ const refused = (kind: 'forbidden' | 'notAsked') => (world: World) => {
 export const dispatchStates: State[] = [
   { name: 'ring: nothing measures calls', given: refused('notAsked'), verdict: 'ok', codes: 'V110' },
   {
+    name: 'ring: the first look is still to come',
+    given: world => {
+      for (const pod of Object.keys(world.current.metrics))
+        world.current.metrics[pod] = { state: 'unseen', reason: { kind: 'notYet' } };
+    },
+    verdict: 'ok',
+    codes: '',
+  },
+  {
     name: 'ring: metrics may not be read',
     given: refused('forbidden'),
     verdict: 'unknown',

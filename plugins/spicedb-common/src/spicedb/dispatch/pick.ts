@@ -46,7 +46,8 @@ function familyAt(text: string, start: number): string | undefined {
 
 function readSample(text: string, name: string, nameEnd: number, end: number): MetricSample | undefined {
   const labels: Record<string, string> = {};
-  const valueStart = text.charCodeAt(nameEnd) === brace ? readLabels(text, nameEnd + 1, end, labels) : nameEnd;
+  const valueStart =
+    text.charCodeAt(nameEnd) === brace ? readLabels(text, nameEnd + 1, end, labels) : nameEnd;
   if (labels.grpc_service !== undefined && !services.has(labels.grpc_service)) return undefined;
   // OpenMetrics may put a time or an exemplar after the value.
   const [written] = text.slice(valueStart, end).trim().split(/[ #]/, 1);

@@ -17,6 +17,7 @@ function headlineIn(name: string): string | undefined {
 describe('the dispatch stage, where the list is what can be judged', () => {
   it('does not say that nobody measures when the first look was had', () => {
     expect(headlineIn('ring: a first look')).toBe('dispatch.firstLook');
+    expect(headlineIn('ring: the first look is still to come')).toBe('dispatch.firstLook');
   });
 
   it('says that nobody measures when no pod was asked', () => {

@@ -91,10 +91,16 @@ export function judgeDispatch(
     };
   }
   if (names.length > 0) return { stage: stage('unknown', 'faulty'), facts };
-  // There was one look so far, or nobody measures calls here: the list is what can be judged.
-  if (measured.looks.length > 0) return { stage: stage('ok', `firstLook${alone}`), facts };
+  // There was one look so far, or there is one to come, or nobody measures calls here: the list is what can be judged.
+  if (measured.looks.length > 0 || ready.some(pod => isToCome(current, pod)))
+    return { stage: stage('ok', `firstLook${alone}`), facts };
   if (hidden.length === 0) findings.push(findingFrom(rolloutFindings, 'V110', {}, [notMeasured]));
   return { stage: stage('ok', `listed${alone}`), facts };
+}
+
+function isToCome(snapshot: Snapshot, { metadata }: PodObject): boolean {
+  const answer = metricsAnswer(snapshot, metadata.name);
+  return answer?.state === 'unseen' && answer.reason.kind === 'notYet';
 }
 
 const notMeasured: Evidence = { kind: 'refusal', source: 'metrics', text: 'no pod was asked' };
