@@ -37,7 +37,8 @@ export const dispatchFindings = {
     remedy: [
       {
         text: 'Restart all pods, so that they read the same Secret.',
-        command: 'kubectl -n {{namespace}} rollout restart deployment/{{name}}',
+        command:
+          'kubectl -n {{namespace}} rollout restart deployment,statefulset -l backstage.io/kubernetes-id={{name}}',
       },
       {
         text: 'For the next change use the template "rotate key": both keys are listed everywhere before the first one goes.',

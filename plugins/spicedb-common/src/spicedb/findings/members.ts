@@ -2,7 +2,8 @@ import type { FindingCatalog } from '../../rollout/catalog';
 
 const restart = {
   text: 'Pods start again by themselves, with growing pauses; this makes them do it now.',
-  command: 'kubectl -n {{namespace}} rollout restart deployment/{{name}}',
+  command:
+    'kubectl -n {{namespace}} rollout restart deployment,statefulset -l backstage.io/kubernetes-id={{name}}',
 };
 
 /** P2##: what a serving pod says of itself when it does not become ready. */
