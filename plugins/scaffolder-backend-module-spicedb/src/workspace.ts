@@ -10,7 +10,9 @@ export async function placeInWorkspace(workspace: string, folder: string, path: 
   const trouble = troubleInFolder(path);
   if (trouble) throw new InputError(`${path}: a path of a file ${trouble}`);
   const root = resolveSafeChildPath(workspace, folder);
-  for (let current = resolve(root, path); current !== workspace; current = dirname(current)) {
+  // A portal's working directory may be written as a relative path.
+  const top = resolve(workspace);
+  for (let current = resolve(root, path); current !== top; current = dirname(current)) {
     const found = await lstat(current).catch(() => undefined);
     if (found?.isSymbolicLink()) {
       throw new InputError(`${path}: there is a symbolic link on its way, which is not followed.`);
