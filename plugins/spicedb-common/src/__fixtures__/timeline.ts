@@ -44,9 +44,6 @@ const walks = join(root, 'walks');
 export const recordedWalks = (run: Run) =>
   readdirSync(walks).flatMap(file => new RegExp(`^(.+)\\.${run}\\.jsonl\\.gz$`).exec(file)?.[1] ?? []);
 
-export const recordedWalk = (name: string, run: Run) =>
-  new RecordedCase(name, run, gunzipSync(readFileSync(join(walks, `${name}.${run}.jsonl.gz`))).toString());
-
 export const recordedCases = () => readdirSync(root).filter(name => isRecorded(name, 'first'));
 
 /** A recording of the lab, to be looked at as the page would look: every few seconds. */
@@ -180,3 +177,6 @@ export class RecordedCase {
     );
   }
 }
+
+export const recordedWalk = (name: string, run: Run) =>
+  new RecordedCase(name, run, gunzipSync(readFileSync(join(walks, `${name}.${run}.jsonl.gz`))).toString());
