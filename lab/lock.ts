@@ -52,7 +52,7 @@ export async function withLockInTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const PATIENTLY = { timeoutMs: 60 * 60_000, everyMs: 200 };
+const PATIENTLY = { timeoutMs: 60 * 60_000, everyMs: 500 };
 
 const PLAYING = inState('playing');
 const PLACES = inState('places');

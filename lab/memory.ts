@@ -10,7 +10,7 @@ export function memoryOfLabMiB(): number {
   return servers + (init ? memoryOfTreeMiB(init.pid) : 0);
 }
 
-const SAMPLE_EVERY_MS = 5_000;
+const SAMPLE_EVERY_MS = 10_000;
 
 /** Looks at the memory again and again; the function that comes back ends that and tells the most. */
 export function watchMemory(): () => number {

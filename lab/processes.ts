@@ -40,12 +40,12 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** Memory of a process and all below it, in MiB; what several processes share is shared out among them. */
+/** Memory of a process and all below it, in MiB, without the files that they map, which many share. */
 export function memoryOfTreeMiB(pid: number): number {
   let own = 0;
   try {
-    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    own = Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    own = Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }
