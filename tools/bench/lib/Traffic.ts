@@ -18,6 +18,7 @@ export class Traffic {
   readonly objects = noLoad();
   readonly metrics = noLoad();
   private readonly underWay = new Map<string, Load>();
+  private whenQuiet: (() => void)[] = [];
 
   private constructor(session: CDPSession) {
     session.on('Network.requestWillBeSent', ({ requestId, request }) => {
@@ -33,9 +34,14 @@ export class Traffic {
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const load = this.underWay.get(requestId);
       if (load) load.wireBytes += encodedDataLength;
-      this.underWay.delete(requestId);
+      this.end(requestId);
     });
-    session.on('Network.loadingFailed', ({ requestId }) => this.underWay.delete(requestId));
+    session.on('Network.loadingFailed', ({ requestId }) => this.end(requestId));
+  }
+
+  private end(requestId: string) {
+    this.underWay.delete(requestId);
+    if (this.isQuiet) for (const tell of this.whenQuiet.splice(0)) tell();
   }
 
   static async of(session: CDPSession): Promise<Traffic> {
@@ -46,5 +52,10 @@ export class Traffic {
 
   get isQuiet(): boolean {
     return this.underWay.size === 0;
+  }
+
+  /** Resolves when no answer is awaited; the page itself is not asked, for that would cost its time. */
+  async untilQuiet(): Promise<void> {
+    if (!this.isQuiet) await new Promise<void>(resolve => this.whenQuiet.push(resolve));
   }
 }

@@ -7,9 +7,7 @@ export interface WatchedPage {
   verdict: { selector: string; text: string };
 }
 
-export interface PageFigures {
-  /** From navigation to verdict, in milliseconds. */
-  toVerdictMs: number;
+export interface RefreshFigures {
   /** Per refresh. */
   objects: Load;
   metrics: Load;
@@ -18,11 +16,14 @@ export interface PageFigures {
   heapBytes: number;
 }
 
+const viewport = { width: 1280, height: 900 };
 const refreshes = 100;
 const navigations = 5;
 /** Before these, code is compiled and caches fill: that is part of the first sight, not of a refresh. */
 const refreshesBeforehand = 3;
-const longestPauseSeconds = 60;
+const longestPauseMs = 60_000;
+/** Long, for each step costs the page a little of its time. */
+const stepMs = 5_000;
 const askAgainMs = 20_000;
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
@@ -63,32 +64,44 @@ async function untilKnown(context: BrowserContext, address: string, watched: Wat
   await page.close();
 }
 
-async function timeToVerdict(context: BrowserContext, address: string, watched: WatchedPage) {
+/** One page about one instance, at its address. */
+export interface Look {
+  address: string;
+  watched: WatchedPage;
+}
+
+/** The milliseconds from navigation to verdict; the pages take turns, so that all meet the same machine. */
+export async function timesToVerdict(browser: Browser, looks: Look[]): Promise<number[]> {
+  const context = await browser.newContext({ viewport });
   // Fills the cache of the browser as well.
-  await untilKnown(context, address, watched);
-  const millis: number[] = [];
+  for (const { address, watched } of looks) await untilKnown(context, address, watched);
+  const millis = looks.map((): number[] => []);
   for (let navigation = 0; navigation < navigations; navigation += 1) {
-    const page = await context.newPage();
-    await page.goto(address, { waitUntil: 'commit' });
-    millis.push(await untilVerdict(page, watched));
-    await page.close();
+    for (const [index, { address, watched }] of looks.entries()) {
+      const page = await context.newPage();
+      await page.goto(address, { waitUntil: 'commit' });
+      millis[index]?.push(await untilVerdict(page, watched));
+      await page.close();
+    }
   }
-  return median(millis);
+  await context.close();
+  return millis.map(median);
 }
 
 /** Lets the page's clock run until it reads the cluster again, and waits until it has drawn what came. */
 async function refresh(page: Page, traffic: Traffic) {
   const before = traffic.objects.requests;
-  for (let second = 0; traffic.objects.requests === before; second += 1) {
-    if (second > longestPauseSeconds)
-      throw new Error(`${page.url()} did not read again within ${longestPauseSeconds} s.`);
-    await page.clock.runFor(1_000);
+  for (let passed = 0; traffic.objects.requests === before; passed += stepMs) {
+    if (passed > longestPauseMs)
+      throw new Error(`${page.url()} did not read again within ${longestPauseMs / 1000} s.`);
+    await page.clock.runFor(stepMs);
   }
   await untilDrawn(page, traffic);
 }
 
 async function untilDrawn(page: Page, traffic: Traffic) {
-  for (let quiet = 0; quiet < 2; quiet = traffic.isQuiet ? quiet + 1 : 0) {
+  do {
+    await traffic.untilQuiet();
     // Comes back only when the page's main thread has done what it had to do before.
     await page.evaluate(
       () =>
@@ -98,7 +111,7 @@ async function untilDrawn(page: Page, traffic: Traffic) {
           port2.postMessage(undefined);
         }),
     );
-  }
+  } while (!traffic.isQuiet);
 }
 
 async function mainThreadMs(session: CDPSession): Promise<number> {
@@ -118,7 +131,13 @@ const perRefresh = (now: Load, before: Load): Load => ({
   bytes: (now.bytes - before.bytes) / refreshes,
 });
 
-async function afterManyRefreshes(context: BrowserContext, address: string, watched: WatchedPage) {
+/** What a page takes while it is left open. */
+export async function afterManyRefreshes(
+  browser: Browser,
+  { address, watched }: Look,
+): Promise<RefreshFigures> {
+  // Pages of one context may share a process, and so a heap.
+  const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const traffic = await Traffic.of(session);
@@ -142,23 +161,6 @@ async function afterManyRefreshes(context: BrowserContext, address: string, watc
     heapBytes: await heapInUse(session),
   };
   await untilVerdict(page, watched);
-  await page.close();
+  await context.close();
   return figures;
-}
-
-/** Looks at one page of one instance for a while. */
-export async function measurePage(
-  browser: Browser,
-  portal: string,
-  watched: WatchedPage,
-  instance: string,
-): Promise<PageFigures> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const address = `${portal}${watched.path(instance)}`;
-  try {
-    const toVerdictMs = await timeToVerdict(context, address, watched);
-    return { toVerdictMs, ...(await afterManyRefreshes(context, address, watched)) };
-  } finally {
-    await context.close();
-  }
 }
