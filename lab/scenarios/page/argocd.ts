@@ -44,6 +44,9 @@ const REFUSED = {
   ],
 };
 
+/** Keeps the Application until somebody has looked at it. */
+const HOLDS = 'lab.example.com/stays';
+
 const twinOf = (stage: Stage) => `${stage.name}-twin`;
 
 const states: State[] = [
@@ -177,14 +180,16 @@ const states: State[] = [
     title: 'the Application is being removed',
     makes: async stage => {
       await changesApplication(stage, {
-        metadata: { finalizers: ['resources-finalizer.argocd.argoproj.io', 'lab.example.com/stays'] },
+        metadata: { finalizers: ['resources-finalizer.argocd.argoproj.io', HOLDS] },
       });
       await remove(KINDS.application, ARGOCD_NAMESPACE, stage.name);
     },
     takesBack: async stage => {
-      await patch(KINDS.application, ARGOCD_NAMESPACE, stage.name, {
-        metadata: { finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+      await stage.sees('Argo CD has removed the objects', async () => {
+        const { metadata } = await get(KINDS.application, ARGOCD_NAMESPACE, stage.name);
+        return (metadata as { finalizers?: string[] }).finalizers?.join() === HOLDS;
       });
+      await patch(KINDS.application, ARGOCD_NAMESPACE, stage.name, { metadata: { finalizers: null } });
       await pageOf(stage).showsVerdict(/Nothing is deployed yet/);
     },
   },
