@@ -8,6 +8,7 @@ export interface FoundInstance {
   name: string;
   environment: string;
   folder: string;
+  /** Those of the folder itself come before those of folders in it. */
   files: StoredFile[];
 }
 
@@ -21,12 +22,16 @@ export async function findInstance(
   for (const environment of Object.keys(portal.environments)) {
     const folder = folderOf({ name, environment }, portal);
     const files = await clone.readFolder(folder);
+    // A values.yaml in a folder of somebody's own must not be taken for the instance's.
+    files.sort((one, other) => depthOf(one) - depthOf(other));
     if (files.length > 0) return { name, environment, folder, files };
   }
   throw new InputError(
     `instance: there is no instance "${name}" on branch ${portal.repository.branch} of ${portal.repository.url}.`,
   );
 }
+
+const depthOf = ({ path }: StoredFile) => path.split('/').length;
 
 function nameIn(reference: string): string {
   try {
