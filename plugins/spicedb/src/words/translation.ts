@@ -138,6 +138,7 @@ export const spicedbTranslationRef = createTranslationRef({
     'list.title': 'SpiceDB instances',
     'list.create': 'Create an instance',
     'list.filter': 'Filter by name, owner, engine or environment',
+    'list.filterHint': 'Filter',
     'list.all': 'All',
     'list.attention': 'Needs attention',
     'list.updating': 'Updating',

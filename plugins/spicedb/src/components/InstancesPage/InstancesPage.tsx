@@ -16,7 +16,7 @@ import { useId, useMemo, useState } from 'react';
 import { formOf } from '../../data/templates';
 import { useFleet } from '../../data/useFleet';
 import { useInstances } from '../../data/useInstances';
-import { Ago } from '../../words/Age';
+import { useAgo } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { InstancesTable } from './InstancesTable';
 import { choicesOf, quickFilters, rowsOf, select, type Column, type QuickFilter } from './rows';
@@ -133,7 +133,7 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
           className={classes.filter}
           size="small"
           variant="outlined"
-          placeholder={t('list.filter')}
+          placeholder={t('list.filterHint')}
           inputProps={{ 'aria-label': t('list.filter') }}
           value={text}
           onChange={event => setText(event.target.value)}
@@ -169,7 +169,7 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
               total: String(rows.length),
             })}
           </span>
-          {fleet.at !== undefined && <Ago at={fleet.at} />}
+          {fleet.at !== undefined && <AsOf at={fleet.at} />}
           <Tooltip title={t('verdict.refresh')}>
             <IconButton size="small" aria-label={t('verdict.refresh')} onClick={fleet.refresh}>
               <RefreshIcon />
@@ -188,6 +188,11 @@ function Instances(props: { entities: Entity[]; create: JSX.Element }) {
       )}
     </>
   );
+}
+
+function AsOf({ at }: { at: number }) {
+  const age = useAgo(at);
+  return <span>{useWords().t('verdict.asOf', { age })}</span>;
 }
 
 /** One of the values that occur, or all; without a choice to make it is left out. */
