@@ -10,7 +10,7 @@ import { RECORDED_REPOSITORY_URL } from '../stage/instance.ts';
 import { chartVersion } from '../stage/repository.ts';
 import type { Break, Scenario } from '../stage/scenario.ts';
 import { Stage } from '../stage/stage.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, SELDOM_MS } from './recorder.ts';
 
 /** The names in every recording; a replay puts its own in their place. */
 export const NAMES: RecordedNames = {
@@ -48,7 +48,7 @@ export interface Played {
 /** Makes a case happen, and gives back what came of it and, if that is wanted, what was seen. */
 export async function play(scenario: Scenario, options: PlayOptions): Promise<Played> {
   const { names, say, broken, wants, publish = false } = options;
-  const recorder = new Recorder(names);
+  const recorder = new Recorder(names, publish ? undefined : SELDOM_MS);
   const stage = new Stage({
     name: names.instance,
     namespace: names.namespace,

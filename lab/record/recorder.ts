@@ -21,6 +21,8 @@ import { isServing, scrape } from './metrics.ts';
 import { watchKind } from './watch.ts';
 
 const SCRAPE_EVERY_MS = 2_500;
+/** Often enough for what a red case leaves behind, and no burden on those that are played beside it. */
+export const SELDOM_MS = 10_000;
 
 // SpiceDB logs each call. Some show what that looks like; all of them would be most of a recording.
 const CALL = /"grpc\.code":"(\w+)"/;
@@ -41,6 +43,7 @@ export interface Recording {
 /** Records what happens to a namespace and its Application, from `start` to `stop`. */
 export class Recorder {
   private readonly live: RecordedNames;
+  private readonly scrapeEveryMs: number;
   private readonly events: TimelineEvent[] = [];
   private readonly ending = new AbortController();
   private readonly pods = new Map<string, KubernetesObject>();
@@ -50,8 +53,9 @@ export class Recorder {
   private running: Promise<unknown>[] = [];
   private startedAt = 0;
 
-  constructor(live: RecordedNames) {
+  constructor(live: RecordedNames, scrapeEveryMs = SCRAPE_EVERY_MS) {
     this.live = live;
+    this.scrapeEveryMs = scrapeEveryMs;
     this.logs = new LogFollower((at, log) => this.logged(at, log), this.ending.signal);
   }
 
@@ -157,7 +161,7 @@ export class Recorder {
           if (this.pods.has(name)) this.events.push({ t: this.sinceStart(Date.now()), metrics });
         });
       }
-      await pause(SCRAPE_EVERY_MS, undefined, { signal }).catch(() => {});
+      await pause(this.scrapeEveryMs, undefined, { signal }).catch(() => {});
     }
   }
 }
