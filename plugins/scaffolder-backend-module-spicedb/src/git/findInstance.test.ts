@@ -28,6 +28,7 @@ describe('findInstance', () => {
     const { portal } = portalOver(git.url);
     const clone = await Clone.of({ url: git.url, http: gitHttp() }, 'main', directory.resolve('clone'));
     const { folder, files } = await findInstance(clone, portal, 'checkout');
+    expect(files.map(({ path }) => path).at(-1)).toBe(`${folder}/archive/values.yaml`);
     const texts = files.map(({ path, content }) => ({ path, content: content.toString('utf8') }));
     const changed = planUpdate(texts, { size: 'large' }, portal);
     expect(changed).toMatchObject({ ok: true, plan: { folder } });
