@@ -25,11 +25,10 @@ export default {
   async when(stage) {
     const traffic = await stage.traffic();
     const { ok, output } = await stage.helm.rollback({ timeout: '40s' });
-    const { total, lostWrites } = await traffic.stop();
-    expect(total.failed + total.wrong + lostWrites === 0, 'the newer pods to answer every check', {
-      total,
-      lostWrites,
-    });
+    const { failed, wrong } = traffic.soFar();
+    expect(failed + wrong === 0, 'the newer pods to answer every check', traffic.soFar());
+    const { lostWrites } = await traffic.stop();
+    expect(lostWrites === 0, 'no lost write', lostWrites);
     expect(!ok, 'helm rollback to fail', output);
     await stage.sees('the older migration says that it does not know the database', async () =>
       (
