@@ -39,7 +39,9 @@ test('update: shows what is, changes only what was asked, and can empty a text',
 
   await clone.git('pull', '--quiet');
   expect(read('values.yaml')).toBe(values.replace('replicas: 3', 'replicas: 4'));
-  expect(read('catalog-info.yaml')).toBe(entity.replace(/^ {2}description:.*\n/m, ''));
+  expect(read('catalog-info.yaml')).toBe(
+    entity.replace(/^ {2}description:.*$/m, '  description: SpiceDB in staging'),
+  );
 });
 
 test('update: an upgrade that leaves out a stop cannot be chosen, and Git that does not answer is said', async ({

@@ -196,7 +196,9 @@ export const spicedbFormTranslationRef = createTranslationRef({
     'changes.none': 'Nothing is changed yet.',
     'changes.some': 'To be changed: {{sections}}.',
     'changes.changed': 'changed',
-    'changes.empty': 'Empty it to have none.',
+    'changes.emptyDescription': 'Empty it for a general one.',
+    'changes.emptySystem': 'Empty it to have none.',
+    'changes.emptySystemOfPlatform': "Empty it for the platform's own, {{system}}.",
     'changes.emptyOwner': "Empty it for the platform's own, {{owner}}.",
 
     'git.chooseFirst': 'Choose an instance first.',

@@ -197,9 +197,15 @@ function Words({ id, wanted, set, portal, disabled, troubleAt }: SectionProps) {
   );
   return (
     <>
-      {text('description', t('changes.empty'))}
+      {text('description', t('changes.emptyDescription'))}
       {text('owner', t('changes.emptyOwner', { owner: portal.catalog.owner }), portal.catalog.owner)}
-      {text('system', t('changes.empty'), portal.catalog.system)}
+      {text(
+        'system',
+        portal.catalog.system
+          ? t('changes.emptySystemOfPlatform', { system: portal.catalog.system })
+          : t('changes.emptySystem'),
+        portal.catalog.system,
+      )}
     </>
   );
 }
