@@ -12,8 +12,16 @@ import {
   type KeyPair,
 } from './certificates.ts';
 
-export const onPostgres = (replicas: number, more: Values = {}): Values => ({
-  config: { datastoreEngine: 'postgres', replicas, ...more },
+// Many instances share the lab's one PostgreSQL, and a pod would keep thirty connections by itself.
+const SMALL_POOL = { connectionPool: { readMaxOpen: 5, writeMaxOpen: 3 } };
+
+export const onPostgres = (replicas: number, { datastore = {}, ...more }: Values = {}): Values => ({
+  config: {
+    datastoreEngine: 'postgres',
+    replicas,
+    datastore: { ...SMALL_POOL, ...(datastore as object) },
+    ...more,
+  },
 });
 
 /** What a team makes before it installs: the namespace, the database, and the Secret. */

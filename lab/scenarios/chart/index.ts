@@ -1,5 +1,6 @@
 import type { Scenario } from '../../stage/scenario.ts';
 import autoscaling from './autoscaling.ts';
+import autoscalingArgocd from './autoscaling-argocd.ts';
 import drain from './drain.ts';
 import everyExample from './every-example.ts';
 import keyMismatch from './key-mismatch.ts';
@@ -28,6 +29,7 @@ export const CHART: Scenario[] = [
   keyRotation,
   leastRights,
   autoscaling,
+  autoscalingArgocd,
   drain,
   stateful,
   uninstall,

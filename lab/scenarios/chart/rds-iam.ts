@@ -1,6 +1,6 @@
 import { associateRole } from '../../aws/association.ts';
 import type { Association } from '../../aws/association.ts';
-import { expectNoFault } from '../../chart/calls.ts';
+import { allAnswered } from '../../chart/calls.ts';
 import { onPostgres } from '../../chart/given.ts';
 import { apply, KINDS } from '../../kube.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
@@ -60,7 +60,10 @@ export default {
         asked,
       );
     }
-    await expectNoFault(stage, await stage.traffic({ rate: 20, connections: 9 }));
+    const traffic = await stage.traffic({ rate: 20, connections: 9 });
+    await stage.sees('calls are answered', async () => allAnswered(traffic), 60_000);
+    const { lostWrites } = await traffic.stop();
+    expect(lostWrites === 0, 'no lost write', lostWrites);
     const refused = logins.filter(login => login.refused);
     expect(refused.length === 0 && logins.length > 5, 'no login refused', refused);
     stage.did(`${asked.length} times credentials were asked for, and ${logins.length} logins were let in`);

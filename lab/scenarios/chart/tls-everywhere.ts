@@ -7,10 +7,8 @@ import { expect } from '../../stage/expectation.ts';
 import type { Scenario } from '../../stage/scenario.ts';
 import type { Stage } from '../../stage/stage.ts';
 
-/** The authority of the run that is judged; a scenario is played once at a time. */
-const authorities = new Map<string, string>();
-
-const authorityOf = (stage: Stage) => authorities.get(stage.namespace) ?? '';
+const authorities = new WeakMap<Stage, string>();
+const authorityOf = (stage: Stage) => authorities.get(stage) ?? '';
 
 async function expectGrpc(stage: Stage, address: string, what: string, serverName: string): Promise<void> {
   const secure = await askHealth(stage, address, { authority: authorityOf(stage), serverName });
@@ -47,7 +45,7 @@ export default {
   async given(stage) {
     await givenDatabase(stage);
     const { authority, config } = await givenCertificates(stage);
-    authorities.set(stage.namespace, authority.certificate);
+    authorities.set(stage, authority.certificate);
     const tls = { ...(config.tls as object), metrics: { enabled: true } };
     await givenRelease(stage, onPostgres(2, { ...config, tls, http: { enabled: true } }));
   },
