@@ -14,7 +14,7 @@ import { portal } from './portal.ts';
 
 export type StageName = 'Git' | 'Argo CD' | 'Migration' | 'Pods' | 'Dispatch';
 /** Ample on a busy machine: Argo CD, the Job or the pods, and the page each take their time. */
-const PATIENCE_MS = 150_000;
+const PATIENCE_MS = 240_000;
 const IMPATIENT_MS = 20_000;
 const STAGES: StageName[] = ['Git', 'Argo CD', 'Migration', 'Pods', 'Dispatch'];
 

@@ -53,7 +53,7 @@ const states: State[] = [
     makes: migrating({
       // The runtime does not always notice that it was the memory; it does in one of three attempts.
       backoffLimit: 2,
-      resources: { requests: { memory: '6Mi' }, limits: { memory: '6Mi' } },
+      resources: { requests: { memory: '8Mi' }, limits: { memory: '10Mi' } },
     }),
   },
   {
