@@ -380,6 +380,17 @@ describe('watching a rollout', () => {
       stop();
     });
 
+    it('asks once more when a pod has come that was not asked yet', async () => {
+      const { watch, cluster, scrapes } = withPod('ok');
+      const stop = watch.subscribe(nobody);
+      await pass(60_000);
+      expect(scrapes()).toBe(1);
+      cluster.items(/\/pods\?/, [pod, { ...pod, metadata: { name: 'checkout-b' } }]);
+      await pass(120_000);
+      expect(cluster.pathsAsked(/checkout-b:9090/)).toHaveLength(1);
+      stop();
+    });
+
     it('asks at most every 15 seconds while dispatch is looked at or in doubt', async () => {
       const { watch, scrapes, judgeAs } = withPod('progressing');
       const stop = watch.subscribe(nobody);

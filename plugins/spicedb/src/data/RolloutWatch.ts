@@ -14,7 +14,7 @@ import type { Depth } from './Feed';
 import { obstacleOf, type Obstacle } from './obstacle';
 import { feedsOf, type Feeds } from './feeds';
 import { isWorthHaste, pauseBeforeNextRound, troubleOf } from './pace';
-import type { MetricsWish } from './readMetrics';
+import { lacksMetrics, type MetricsWish } from './readMetrics';
 import type { LogMemory } from './readLogs';
 import { readSnapshot } from './readSnapshot';
 import { roundsOfTurn, sourcesOfRound, touchedBy } from './turn';
@@ -283,7 +283,8 @@ export class RolloutWatch {
     const stages = this.view.assessment?.stages;
     const last = stages?.[stages.length - 1]?.state;
     const inDoubt = last !== 'ok' && last !== 'notApplicable';
-    return this.lookersAtDispatch > 0 || inDoubt ? metrics : undefined;
+    const isWanted = this.lookersAtDispatch > 0 || inDoubt;
+    return isWanted || lacksMetrics(this.last.metrics, metrics.mostPods) ? metrics : undefined;
   }
 
   private judge(current: Snapshot): Assessment {

@@ -51,6 +51,14 @@ export async function readMetrics(reading: Reading, members: PodObject[]): Promi
   return { ...answers, ...(await readOf(reading, wish, pods)) };
 }
 
+/** Whether fewer pods have told something, or refused to, than are asked. */
+export function lacksMetrics(metrics: Metrics, mostPods: number): boolean {
+  const answers = Object.values(metrics);
+  const isToCome = (answer: Answer<PodMetrics>) =>
+    answer.state === 'unseen' && answer.reason.kind === 'notYet';
+  return answers.filter(answer => !isToCome(answer)).length < Math.min(mostPods, answers.length);
+}
+
 async function readOf(reading: Reading, wish: MetricsWish, pods: string[]): Promise<Metrics> {
   if (!pods.length) return {};
   const told = wish.prometheus ? await askPrometheus(reading, wish.prometheus, pods) : {};
