@@ -5,6 +5,7 @@ import { Problem } from '../tools/dev/bootstrap/problem.mjs';
 import { demandInit, destroyEnclosure, enter, ownerOfLab } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { expose } from './expose.ts';
+import { writeReport } from './judge/report.ts';
 import { test } from './judge/test.ts';
 import { withLock } from './lock.ts';
 import { ADMIN_KUBECONFIG, BIN } from './paths.ts';
@@ -32,6 +33,7 @@ const HELP = `The lab: a real Kubernetes cluster with a node, PostgreSQL, SpiceD
                                record what happens there, whoever makes it happen
   ./dev lab test [CASE...]     play all cases, or those, or a group of them, and judge them; --smoke for
                                the few, --prove to see each go red when it is broken, --jobs N at a time
+  ./dev lab report             write docs/lab-report.md of the newest verdict of each case; test does it after all
   ./dev lab expose [PORT]      let programs outside reach its API server, until Ctrl-C
   ./dev lab portal [NAME] [PORT]
                                prepare it for a portal and an instance NAME, and say how to start the portal
@@ -107,6 +109,9 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       return inside('kubectl', args);
     case 'test':
       return test(args).finally(endSoon);
+    case 'report':
+      writeReport();
+      return 0;
     case 'expose':
       await expose(Number(args[0] ?? 16_443));
       return 0;

@@ -1,4 +1,4 @@
-/** The report of the whole matrix: what was run, with what, and how it went. */
+/** The report of the lab: which cases were played, with what, and how it went. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,10 @@ export interface Circumstances {
   jobs: number;
 }
 
-export interface Run extends Circumstances {
-  date: string;
-  verdicts: Verdict[];
+/** The newest verdict of each case, and how it was when last all of them were played by one command. */
+export interface Ledger {
+  verdicts: Record<string, Verdict & { date: string }>;
+  whole?: Circumstances & { date: string };
 }
 
 type Part = 'verdicts' | 'proofs';
@@ -26,68 +27,85 @@ type Part = 'verdicts' | 'proofs';
 const REPORT = join(REPOSITORY, 'docs', 'lab-report.md');
 const fileOf = (part: Part) => join(CACHE, `${part}.json`);
 
-/** Keeps what this run of the matrix gave, and writes the report of it and of the other part's last run. */
-export function writeReport(part: Part, verdicts: Verdict[], circumstances: Circumstances): void {
-  const run: Run = { date: new Date().toISOString().slice(0, 10), verdicts, ...circumstances };
+const readLedger = (part: Part): Ledger =>
+  existsSync(fileOf(part)) ? (JSON.parse(readFileSync(fileOf(part), 'utf8')) as Ledger) : { verdicts: {} };
+
+/** Keeps what a run gave. */
+export function keepVerdicts(part: Part, verdicts: Verdict[], whole?: Circumstances): void {
+  const date = new Date().toISOString().slice(0, 10);
+  const ledger = readLedger(part);
+  for (const verdict of verdicts) ledger.verdicts[verdict.name] = { ...verdict, date };
+  if (whole) ledger.whole = { ...whole, date };
   mkdirSync(CACHE, { recursive: true });
-  writeFileSync(fileOf(part), JSON.stringify(run));
+  writeFileSync(fileOf(part), JSON.stringify(ledger));
+}
+
+/** Writes the report of all that was kept. */
+export function writeReport(): void {
   const groups = Object.fromEntries(
     Object.entries(GROUPS).map(([title, members]) => [title, members.map(({ name }) => name)]),
   );
-  writeFileSync(REPORT, reportOf(groups, readRun('verdicts'), readRun('proofs')));
+  writeFileSync(REPORT, reportOf(groups, readLedger('verdicts'), readLedger('proofs')));
 }
-
-const readRun = (part: Part): Run | undefined =>
-  existsSync(fileOf(part)) ? (JSON.parse(readFileSync(fileOf(part), 'utf8')) as Run) : undefined;
 
 const HEAD = `# Report of the lab
 
-Written by \`./dev lab test\` (every case as it is) and \`./dev lab test --prove\` (every case with its break, with which it
-must go red for the reason in the table); [The lab](lab.md) says what the lab is.
+The newest verdict of each case, played by \`./dev lab test\` as it is and by \`./dev lab test --prove\` with its break, with which
+it must go red for the reason in the table. [The lab](lab.md) says what it is, and what it is not.
 `;
 
-export function reportOf(groups: Record<string, string[]>, run?: Run, proof?: Run): string {
+export function reportOf(groups: Record<string, string[]>, run: Ledger, proof: Ledger): string {
   const versions = [
     `Kubernetes ${KUBERNETES}`,
     `Argo CD ${ARGOCD}`,
-    `SpiceDB ${SPICEDB_VERSIONS.join(' and ')}`,
+    `SpiceDB ${SPICEDB_VERSIONS.join(', ')}`,
     `chart ${chartVersion()}`,
   ];
+  const names = Object.values(groups).flat();
   return [
     HEAD,
-    `${versions.join(', ')}; ${availableParallelism()} processors.`,
+    `${versions.join('; ')}; ${availableParallelism()} processors.`,
     '',
-    summaryOf('The cases', run),
-    summaryOf('Their proofs', proof),
-    ...Object.entries(groups).flatMap(([title, names]) =>
-      names.length ? ['', `## ${title}`, '', ...tableOf(names, run, proof)] : [],
+    ...summaryOf('The cases', names, run),
+    ...summaryOf('Their proofs', names, proof),
+    ...Object.entries(groups).flatMap(([title, members]) =>
+      members.length ? ['', `## ${title}`, '', ...tableOf(members, run, proof)] : [],
     ),
     '',
   ].join('\n');
 }
 
-function summaryOf(what: string, run: Run | undefined): string {
-  if (!run) return `- ${what}: not run.`;
-  const { date, verdicts, seconds, memoryMiB, load, jobs } = run;
-  const failed = verdicts.filter(({ trouble }) => trouble).length;
-  const figures = [
-    `${verdicts.length - failed} passed, ${failed} failed`,
-    `${Math.round(seconds / 60)} minutes, ${jobs} at a time`,
-    `load ${load.toFixed(1)} before`,
-    `at most ${Math.round(memoryMiB)} MiB of memory`,
+function summaryOf(what: string, names: string[], { verdicts, whole }: Ledger): string[] {
+  const played = names.flatMap(name => verdicts[name] ?? []);
+  const failed = played.filter(({ trouble }) => trouble).length;
+  const dates = [...new Set(played.map(({ date }) => date))].sort();
+  const counted = [
+    `${played.length - failed} passed`,
+    `${failed} failed`,
+    `${names.length - played.length} not played`,
   ];
-  return `- ${what} (${date}): ${figures.join('; ')}.`;
+  const lines = [
+    `- ${what}: ${counted.join(', ')}${dates.length ? ` (${dates.join(', ')})` : ''}.`,
+    ...(whole ? [atOnce(whole)] : []),
+  ];
+  return lines;
 }
 
-function tableOf(names: string[], run?: Run, proof?: Run): string[] {
+const atOnce = ({ date, seconds, jobs, load, memoryMiB }: NonNullable<Ledger['whole']>) =>
+  `  All of them by one command on ${date}: ${Math.round(
+    seconds / 60,
+  )} minutes, ${jobs} at a time, at most ${Math.round(
+    memoryMiB,
+  )} MiB of memory; the load before was ${load.toFixed(1)}.`;
+
+function tableOf(names: string[], run: Ledger, proof: Ledger): string[] {
   const row = (...cells: string[]) => `| ${cells.join(' | ')} |`;
-  const find = (of: Run | undefined, name: string) => of?.verdicts.find(verdict => verdict.name === name);
   return [
     row('case', 'what is judged', 'verdict', 'broken so', 'goes red with', 'proof'),
     row('---', '---', '---', '---', '---', '---'),
     ...names.map(name => {
-      const verdict = find(run, name);
-      const proved = find(proof, name);
+      const verdict = run.verdicts[name];
+      const proved = proof.verdicts[name];
       return row(
         `\`${name}\``,
         verdict?.title ?? proved?.title ?? '',
@@ -101,4 +119,4 @@ function tableOf(names: string[], run?: Run, proof?: Run): string[] {
 }
 
 const wordOf = (verdict: Verdict | undefined, good: string) =>
-  verdict ? `${verdict.trouble ? '**failed**' : good}, ${Math.round(verdict.seconds)} s` : 'not run';
+  verdict ? `${verdict.trouble ? '**failed**' : good}, ${Math.round(verdict.seconds)} s` : 'not played';

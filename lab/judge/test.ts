@@ -15,7 +15,7 @@ import type { Scenario } from '../stage/scenario.ts';
 import { labStatus } from '../status.ts';
 import { provide, up } from '../up.ts';
 import { choose } from './choice.ts';
-import { writeReport } from './report.ts';
+import { keepVerdicts, writeReport } from './report.ts';
 import { rowOf, shorten, tableOf } from './table.ts';
 import { inTurns } from './turns.ts';
 import { troubleOfProof } from './verdict.ts';
@@ -42,7 +42,8 @@ export async function test(args: string[]): Promise<number> {
       load,
       jobs,
     };
-    if (whole) writeReport(prove ? 'proofs' : 'verdicts', verdicts, circumstances);
+    keepVerdicts(prove ? 'proofs' : 'verdicts', verdicts, whole ? circumstances : undefined);
+    if (whole) writeReport();
     process.stdout.write(
       `\n${Math.round(circumstances.seconds)} s in all, ${jobs} at a time; at most ${Math.round(
         circumstances.memoryMiB,
