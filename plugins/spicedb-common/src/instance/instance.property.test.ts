@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import applicationSchema from '../__fixtures__/applicationSchema.json';
@@ -28,6 +29,9 @@ const schema = JSON.parse(
 delete schema.$schema;
 const fitsTheChart = ajv.compile(schema);
 const fitsArgoCd = ajv.compile(applicationSchema);
+
+const misfit = (fits: ValidateFunction, content: unknown) =>
+  fits(content) ? undefined : JSON.stringify(fits.errors);
 
 const cases = Object.entries(portals);
 const namesOfFiles = [
@@ -65,9 +69,9 @@ function troubleIn(files: GeneratedFile[], instance: Instance, config: PortalCon
 function troubleInDocument(path: string, content: any, instance: Instance): string | undefined {
   switch (path.split('/').pop()) {
     case 'values.yaml':
-      return fitsTheChart(content) ? undefined : JSON.stringify(fitsTheChart.errors);
+      return misfit(fitsTheChart, content);
     case 'application.yaml':
-      if (!fitsArgoCd(content)) return JSON.stringify(fitsArgoCd.errors);
+      if (misfit(fitsArgoCd, content)) return misfit(fitsArgoCd, content);
       if (content.kind !== 'Application' || content.metadata.name !== instance.name)
         return 'is no Application of that name';
       return content.spec.destination.namespace === instance.namespace ? undefined : 'goes elsewhere';
