@@ -19,7 +19,7 @@ interface Failure {
   /** What else stands in the commit of the upgrade. */
   commits?: Values;
   isMended: (stage: Stage) => Promise<unknown>;
-  /** What shows that pods were replaced too early: calls fail, unless the new pods can serve at once. */
+  /** What shows that nobody waited for the migration: calls fail, unless the commit changes nothing of the pods. */
   because?: string;
 }
 
@@ -72,7 +72,7 @@ const FAILURES: Failure[] = [
     name: 'unknown-revision',
     title: 'the image is older than the values say, and does not know the revision asked for',
     says: /unable to find migration for revision: populate-schema-tables/,
-    because: 'the old pods alone, and ready',
+    because: 'Argo CD tells of the failure',
     commits: {
       image: { tag: SPICEDB_BEFORE_SCHEMA_TABLES, version: SPICEDB_NEWEST },
       config: { ...config, migrations: { ...config.migrations, targetMigration: SPICEDB_NEWEST_HEAD } },
