@@ -1,4 +1,4 @@
-import { PodLogs } from '@backstage/plugin-kubernetes-react';
+import { Progress } from '@backstage/core-components';
 import type { WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -8,8 +8,10 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
 import SubjectIcon from '@material-ui/icons/Subject';
-import { useId, useState } from 'react';
+import { Suspense, lazy, useId, useState } from 'react';
 import { useWords } from '../../words/useWords';
+
+const PodLog = lazy(() => import('./PodLog'));
 
 const useStyles = makeStyles(theme => ({
   title: {
@@ -48,14 +50,9 @@ export function LogsButton(props: {
           </IconButton>
         </DialogTitle>
         <DialogContent>
-          <PodLogs
-            containerScope={{
-              podName: pod,
-              podNamespace: target.namespace,
-              containerName: container,
-              cluster: { name: target.cluster },
-            }}
-          />
+          <Suspense fallback={<Progress />}>
+            <PodLog pod={pod} container={container} target={target} />
+          </Suspense>
         </DialogContent>
       </Dialog>
     </>

@@ -19,7 +19,8 @@ const useStyles = makeStyles({
   work: {
     strokeDasharray: '0.1 9.9',
     strokeLinecap: 'round',
-    animation: '$flow 1.6s linear infinite',
+    // Twice, when it appears: to move on for ever would draw the page anew sixty times a second.
+    animation: '$flow 1.6s linear 2',
     '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
   },
   '@keyframes flow': { to: { strokeDashoffset: -20 } },
