@@ -18,16 +18,14 @@ const toldDefault = /Defaults to `?(\d+|true|false|(?<=`)[^`]+)`?\./;
 
 async function describedKeys(): Promise<Map<string, Key>> {
   const schema = await loadConfigSchema({
-    packagePaths: ['spicedb-common', 'spicedb'].map(name =>
-      resolve(root, 'plugins', name, 'package.json'),
-    ),
+    packagePaths: ['spicedb-common', 'spicedb'].map(name => resolve(root, 'plugins', name, 'package.json')),
     dependencies: [],
   });
-  const { schemas } = schema.serialize() as any;
-  const ours = schemas
-    .map(({ value }: any) => value.properties?.spicedb)
-    .filter((value: unknown) => value !== undefined);
-  return new Map(ours.flatMap((value: any) => [...keysOfJsonSchema(value)]));
+  const { schemas } = schema.serialize() as unknown as {
+    schemas: { value: { properties?: { spicedb?: object } } }[];
+  };
+  const ours = schemas.flatMap(({ value }) => value.properties?.spicedb ?? []);
+  return new Map(ours.flatMap(value => [...keysOfJsonSchema(value)]));
 }
 
 let described: Map<string, Key>;

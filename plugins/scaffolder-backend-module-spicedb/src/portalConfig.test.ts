@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
 import { loadConfigSchema } from '@backstage/config-loader';
 import { parse } from 'yaml';
 import { readPortalConfig } from './portalConfig';
@@ -54,8 +55,8 @@ const everything = {
   catalog: { owner: 'group:default/platform', system: 'authorization' },
 };
 
-const read = (spicedb: object | undefined) =>
-  readPortalConfig(new ConfigReader(spicedb ? ({ spicedb } as any) : {}));
+const read = (spicedb: JsonObject | undefined) =>
+  readPortalConfig(new ConfigReader(spicedb ? { spicedb } : {}));
 
 /** Paths of all leaves. */
 const leaves = (value: unknown, path: string): string[] =>
@@ -119,7 +120,7 @@ describe('the configuration of the portal', () => {
       ];
       for (const spicedb of sets) {
         read(spicedb);
-        const [{ data }] = schema.process([{ context: 'test', data: { ...portal, spicedb } as any }], {
+        const [{ data }] = schema.process([{ context: 'test', data: { ...portal, spicedb } }], {
           visibility: ['frontend'],
         });
         expect(data.spicedb).toEqual(spicedb);

@@ -29,7 +29,9 @@ export const changeOutput = {
   complete: () => z.boolean().describe('False when another run is needed after this one is merged'),
   files: () => fileListSchema.describe('What changes, for spicedb:git:publish'),
   filesToDelete: () =>
-    z.array(z.string()).describe('The files that go, for actions that write the branch of a pull request themselves'),
+    z
+      .array(z.string())
+      .describe('The files that go, for actions that write the branch of a pull request themselves'),
   folder: () => z.string().describe("The instance's folder in the repository"),
   name: () => z.string().describe("The instance's name"),
   summary: () => z.string().describe('What changes and what follows, in Markdown, with the difference'),
@@ -75,8 +77,7 @@ export async function carryOut(
       ? `${outputs.files.length} files change in ${result.plan.folder}`
       : 'Nothing changes',
   );
-  // Object.entries forgets which value belongs to which key; outputsOf has typed them together.
-  for (const [key, value] of Object.entries(outputs)) ctx.output(key, value as any);
+  for (const [key, value] of Object.entries(outputs)) ctx.output(key, value);
 }
 
 function refuseNewErrors(files: GeneratedFile[], { write, remove }: ChangePlan, portal: PortalConfig) {

@@ -5,6 +5,7 @@ import type { GitServer } from 'test-git-server';
 import { parse } from 'yaml';
 import { portalOver } from '../../__testUtils__/portal';
 import { runAction } from '../../__testUtils__/runAction';
+import { textsIn } from '../../__testUtils__/textsIn';
 import { createInstanceAction } from './createInstance';
 import { examples } from './createInstance.examples';
 
@@ -39,12 +40,12 @@ describe('spicedb:instance:create', () => {
     expect(output.folder).toBe(`instances/${environment}/${name}`);
     expect(output.entityRef).toBe('resource:default/checkout');
     expect(output.files.length).toBeGreaterThanOrEqual(4);
-    const content = directory.content({ path: root }) as any;
+    const written = textsIn(directory, root);
+    expect(Object.keys(written)).toEqual(output.files.map(({ path }: { path: string }) => path).sort());
     for (const file of output.files) {
       expect(file).toEqual({ path: expect.stringMatching(`^${output.folder}/`), change: 'added' });
-      const inFolder = content.instances[environment][name][file.path.split('/').at(-1)];
-      expect(inFolder.length).toBeGreaterThan(100);
-      if (file.path.endsWith('.yaml')) expect(() => parse(inFolder)).not.toThrow();
+      expect(written[file.path].length).toBeGreaterThan(100);
+      if (file.path.endsWith('.yaml')) expect(() => parse(written[file.path])).not.toThrow();
     }
   });
 

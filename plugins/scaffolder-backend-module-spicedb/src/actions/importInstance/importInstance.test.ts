@@ -4,6 +4,7 @@ import type { GitServer } from 'test-git-server';
 import { parse, stringify } from 'yaml';
 import { portalOver } from '../../__testUtils__/portal';
 import { runAction } from '../../__testUtils__/runAction';
+import { textsIn } from '../../__testUtils__/textsIn';
 import { createImportInstanceAction } from './importInstance';
 import { examples } from './importInstance.examples';
 
@@ -21,7 +22,7 @@ describe('spicedb:instance:import', () => {
   beforeEach(() => directory.setContent({ workspace: {} }));
 
   const run = (input: object) =>
-    runAction(createImportInstanceAction(portalOver(server.url)), input as any, directory);
+    runAction(createImportInstanceAction(portalOver(server.url)), input, directory);
   const [{ input: first }] = parse(examples[0].example).steps;
 
   it.each(examples)('runs its example: $description', async ({ example }) => {
@@ -34,11 +35,9 @@ describe('spicedb:instance:import', () => {
       title: 'Import SpiceDB instance permissions (staging)',
       entityRef: 'resource:default/permissions',
     });
-    const { permissions } = (directory.content({ path: 'workspace' }) as any).instances.staging;
-    expect(Object.keys(permissions).sort()).toEqual(
-      output.files.map(({ path }: { path: string }) => path.split('/').at(-1)).sort(),
-    );
-    expect(parse(permissions['values.yaml'])).toMatchObject({
+    const written = textsIn(directory, 'workspace');
+    expect(Object.keys(written)).toEqual(output.files.map(({ path }: { path: string }) => path).sort());
+    expect(parse(written['instances/staging/permissions/values.yaml'])).toMatchObject({
       fullnameOverride: 'permissions',
       image: { tag: 'v1.56.0' },
       config: { datastoreEngine: 'postgres', replicas: 3 },

@@ -3,7 +3,7 @@ import { startGitServer } from 'test-git-server';
 import type { GitServer } from 'test-git-server';
 import { parse } from 'yaml';
 import { portalOver } from '../../__testUtils__/portal';
-import { runAction } from '../../__testUtils__/runAction';
+import { checkpointKeeping, checkpointTelling, runAction } from '../../__testUtils__/runAction';
 import { createPushBranchAction } from './pushBranch';
 import { examples } from './pushBranch.examples';
 
@@ -49,9 +49,8 @@ describe('spicedb:git:push-branch', () => {
   });
 
   it('does not push again when a task goes on after its checkpoint', async () => {
-    const checkpoint = jest.fn(async () => ({ commit: 'c0ffee', pushed: true }));
     const output = await runAction(action(), { files, message: 'Add checkout' }, directory, {
-      checkpoint: checkpoint as any,
+      checkpoint: checkpointKeeping({ commit: 'c0ffee', pushed: true }),
     });
     expect(output).toMatchObject({ commit: 'c0ffee', pushed: true });
     expect(await commits()).toBe(1);
@@ -65,11 +64,7 @@ describe('spicedb:git:push-branch', () => {
       gitea: [{ host, baseUrl: `http://${host}`, username: 'portal', password: 'not-for-everyone' }],
     };
     await runAction(action({}, { integrations }), { files, message: 'Add checkout' }, directory, {
-      checkpoint: (async ({ key, fn }: { key: string; fn: () => Promise<unknown> }) => {
-        const value = await fn();
-        kept.push(key, value);
-        return value;
-      }) as any,
+      checkpoint: checkpointTelling((key, value) => kept.push(key, value)),
     });
     expect(kept).toEqual([`push.${server.url}.main`, { commit: expect.any(String), pushed: true }]);
     expect(await commits()).toBe(2);
@@ -154,10 +149,10 @@ describe('spicedb:git:push-branch', () => {
       'the portal knows no host elsewhere.example',
     );
     await expect(runAction(action(), input('ssh://git@elsewhere.example/x.git'), directory)).rejects.toThrow(
-      'begins with https:// or http://',
+      'begin with https:// or http://',
     );
     await expect(runAction(action(), input('file:///srv/x.git'), directory)).rejects.toThrow(
-      'begins with https:// or http://',
+      'begin with https:// or http://',
     );
     await expect(
       runAction(action(), input('https://jo:hunter2@elsewhere.example/x.git'), directory),

@@ -23,7 +23,7 @@ describe('spicedb:instance:rotate-key', () => {
 
   const rotate = (input: object) => {
     directory.setContent({ workspace: {} });
-    return runAction(createRotateKeyAction(portalOver(server.url)), input as any, directory);
+    return runAction(createRotateKeyAction(portalOver(server.url)), input, directory);
   };
   const push = (output: Record<string, any>) =>
     runAction(

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { filesOfInstance } from '../../__testUtils__/instance';
 import { portalOver } from '../../__testUtils__/portal';
 import { runAction } from '../../__testUtils__/runAction';
+import { textsIn } from '../../__testUtils__/textsIn';
 import { createPushBranchAction } from '../pushBranch/pushBranch';
 import { createUpdateInstanceAction } from './updateInstance';
 import { examples } from './updateInstance.examples';
@@ -27,7 +28,7 @@ describe('spicedb:instance:update', () => {
   const update = (changes: object, more: object = {}) =>
     runAction(
       createUpdateInstanceAction(portalOver(server.url)),
-      { instance: 'checkout', changes, ...more } as any,
+      { instance: 'checkout', changes, ...more },
       directory,
     );
   const push = (output: Record<string, any>) =>
@@ -47,9 +48,8 @@ describe('spicedb:instance:update', () => {
     // Argo CD must leave the number of pods alone before an autoscaler decides about it.
     expect(output.complete).toBe(!input.changes.autoscaling);
     const root = input.targetPath ? `workspace/${input.targetPath}` : 'workspace';
-    const written = (directory.content({ path: root }) as any).instances.development.checkout;
-    expect(Object.keys(written).sort()).toEqual(
-      output.files.map(({ path }: { path: string }) => path.split('/').at(-1)).sort(),
+    expect(Object.keys(textsIn(directory, root))).toEqual(
+      output.files.map(({ path }: { path: string }) => path).sort(),
     );
   });
 

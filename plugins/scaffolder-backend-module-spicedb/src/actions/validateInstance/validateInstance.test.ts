@@ -74,7 +74,7 @@ describe('spicedb:instance:validate', () => {
     const update = (changes: object) =>
       runAction(
         createUpdateInstanceAction(portalOver(server.url)),
-        { instance: 'checkout', changes } as any,
+        { instance: 'checkout', changes },
         directory,
       );
     expect(await update({ logLevel: 'debug' })).toMatchObject({ changed: true });
