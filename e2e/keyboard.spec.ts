@@ -28,11 +28,12 @@ test('the rail, a finding, the ring and the logs by keyboard alone', async ({ pa
     await expect(rollout.found('Migration')).toBeVisible();
     await page.keyboard.press('End');
     await expect(rollout.stage('Dispatch')).toBeFocused();
+    await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
-    await expect(rollout.found('Dispatch')).toBeVisible();
+    await expect(rollout.found('Pods')).toBeVisible();
   });
 
-  const found = rollout.found('Dispatch');
+  const found = rollout.found('Pods');
   await test.step('what to do is copied, and its page is reached', async () => {
     await tabTo(page, found.getByRole('button', { name: 'Copy' }).first());
     await page.keyboard.press('Enter');
