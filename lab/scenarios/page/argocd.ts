@@ -190,7 +190,8 @@ const states: State[] = [
         return (metadata as { finalizers?: string[] }).finalizers?.join() === HOLDS;
       });
       await patch(KINDS.application, ARGOCD_NAMESPACE, stage.name, { metadata: { finalizers: null } });
-      await pageOf(stage).showsVerdict(/Nothing is deployed yet/);
+      // The second Application has marked the objects as its own, so they are left.
+      await pageOf(stage).shows({ at: 'Argo CD', code: 'A101', headline: /Waits for the Application/ });
     },
   },
 ];

@@ -277,6 +277,8 @@ const states: State[] = [
     title: 'the only attempt is killed, and the portal may not read logs',
     makes: async stage => {
       await stage.kubectl(['delete', 'rolebinding', 'spicedb-portal-logs']);
+      // An attempt before this one may have come to its end.
+      await stage.database.create();
       await whileHeld({})(stage);
       await stage.signal(await migrationRuns(stage), 'SIGKILL');
     },
