@@ -98,13 +98,13 @@ export const benchmark: Benchmark = {
         const looksAt = (watched: WatchedPage): Look[] =>
           sizes.map(pods => ({ address: `${portal}${watched.path(nameOf(pods))}`, watched }));
         const both = [looksAt(ours), looksAt(stock)];
-        const millis = await timesToVerdict(browser, both.flat());
+        const toVerdict = await timesToVerdict(browser, both.flat());
         const figures: PageFigures[] = [];
         for (const looks of both) {
           // Side by side: most of it is waiting, and each page has a thread whose time is its own.
           const refreshed = await Promise.all(looks.map(look => afterManyRefreshes(browser, look)));
           for (const one of refreshed)
-            figures.push({ ...one, toVerdictMs: millis[figures.length] as number });
+            figures.push({ ...one, toVerdictMs: toVerdict[figures.length] as number });
         }
         return sizes.flatMap((pods, index) => {
           const [our, their] = [figures[index], figures[sizes.length + index]] as [PageFigures, PageFigures];

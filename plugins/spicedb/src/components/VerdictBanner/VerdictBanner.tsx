@@ -105,7 +105,7 @@ export function VerdictBanner(props: {
   );
 }
 
-const Verdict = memo(function Verdict(
+const Verdict = memo(function VerdictInWords(
   props: Pick<Assessment, 'verdict' | 'facts'> & { labels: string[]; update?: Update },
 ) {
   const { verdict, facts, labels, update } = props;
@@ -133,7 +133,7 @@ const Verdict = memo(function Verdict(
   );
 });
 
-const Tools = memo(function Tools(
+const Tools = memo(function ReadingTools(
   props: Pick<Rollout, 'paused' | 'reading' | 'pause' | 'resume' | 'refresh'> & { diagnosis(): string },
 ) {
   const { paused, reading, pause, resume, refresh, diagnosis } = props;
