@@ -57,7 +57,7 @@ async function render({ instance, files }: Sample, index: number): Promise<Check
 export async function instances(): Promise<{ checks: Check[]; note: string }> {
   const seed = Number(process.env.SAMPLE_SEED ?? Date.now() % 2 ** 31);
   const { sampleInstances } = fromCore<{ sampleInstances(count: number, seed: number): Sample[] }>(
-    '__fixtures__/inputs.ts',
+    '__testUtils__/inputs.ts',
   );
   rmSync(rendered, { recursive: true, force: true });
   mkdirSync(rendered, { recursive: true });

@@ -125,11 +125,11 @@ describe('pull requests of the sandbox', () => {
   });
 
   it('keeps its requests over a restart', async () => {
-    const before = await json<Request[]>(await api('merge_requests'));
+    const earlier = await json<Request[]>(await api('merge_requests'));
     await sandbox.stop();
     sandbox = await workshop.start();
     const shown = ({ iid, state }: Request) => ({ iid, state });
-    assert.deepEqual((await json<Request[]>(await api('merge_requests'))).map(shown), before.map(shown));
+    assert.deepEqual((await json<Request[]>(await api('merge_requests'))).map(shown), earlier.map(shown));
     assert.match(
       await (await fetch(new URL(sandbox.repositoryUrl).origin)).text(),
       /!1 Change &lt;lines&gt;/,

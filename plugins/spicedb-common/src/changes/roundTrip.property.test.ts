@@ -5,7 +5,7 @@ import {
   portals,
   preparePropertyRuns,
   propertyRuns,
-} from '../__fixtures__/inputs';
+} from '../__testUtils__/inputs';
 import type { GeneratedFile } from '../instance/GeneratedFile';
 import type { Instance } from '../instance/Instance';
 import { parseInstance } from '../instance/parseInstance';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { preparePropertyRuns, propertyRuns } from '../__fixtures__/inputs';
+import { preparePropertyRuns, propertyRuns } from '../__testUtils__/inputs';
 import { originals } from './__testUtils__/originals';
 import { importInstance } from './importInstance';
 

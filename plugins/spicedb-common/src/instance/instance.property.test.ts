@@ -12,7 +12,7 @@ import {
   preparePropertyRuns,
   propertyRuns,
   sampleInstances,
-} from '../__fixtures__/inputs';
+} from '../__testUtils__/inputs';
 import type { GeneratedFile } from './GeneratedFile';
 import type { Instance } from './Instance';
 import { instanceFields } from './InstanceInput';

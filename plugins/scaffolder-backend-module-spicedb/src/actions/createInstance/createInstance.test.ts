@@ -40,12 +40,12 @@ describe('spicedb:instance:create', () => {
     expect(output.folder).toBe(`instances/${environment}/${name}`);
     expect(output.entityRef).toBe('resource:default/checkout');
     expect(output.files.length).toBeGreaterThanOrEqual(4);
-    const written = textsIn(directory, root);
-    expect(Object.keys(written)).toEqual(output.files.map(({ path }: { path: string }) => path).sort());
+    const texts = textsIn(directory, root);
+    expect(Object.keys(texts)).toEqual(output.files.map(({ path }: { path: string }) => path).sort());
     for (const file of output.files) {
       expect(file).toEqual({ path: expect.stringMatching(`^${output.folder}/`), change: 'added' });
-      expect(written[file.path].length).toBeGreaterThan(100);
-      if (file.path.endsWith('.yaml')) expect(() => parse(written[file.path])).not.toThrow();
+      expect(texts[file.path].length).toBeGreaterThan(100);
+      if (file.path.endsWith('.yaml')) expect(() => parse(texts[file.path])).not.toThrow();
     }
   });
 

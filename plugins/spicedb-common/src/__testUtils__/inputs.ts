@@ -5,7 +5,7 @@ import { parseInstance } from '../instance/parseInstance';
 import type { PortalConfig } from '../instance/PortalConfig';
 import { renderInstance } from '../instance/renderInstance';
 import { engines } from '../spicedb/releases';
-import { portalConfig } from './instances';
+import { portalConfig } from '../__fixtures__/instances';
 
 /** Portals that differ in what they add to an instance's files. */
 export const portals = {
