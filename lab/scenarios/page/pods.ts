@@ -26,7 +26,12 @@ const onePodServes = (stage: Stage) =>
   });
 /** The faulty pods go, so that the next state is not seen through those of the last one. */
 const mended = async (stage: Stage) => {
-  await asBefore(stage);
+  const revision = await asBefore(stage);
+  await stage.sees('the change is taken back, and its pods are gone', async () => {
+    const { health, sync } = await stage.application();
+    const isThere = sync?.status === 'Synced' && sync.revisions?.includes(revision);
+    return isThere && health?.status === 'Healthy';
+  });
   await onePodServes(stage);
 };
 const keys = (stage: Stage, presharedKey = stage.presharedKey) =>
