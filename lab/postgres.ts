@@ -93,11 +93,12 @@ export async function holdTable(table: string, database: string): Promise<() => 
   const ended = once(holder, 'close');
   holder.stdin.write(`BEGIN; CREATE TABLE ${table} (held int); SELECT 'held';\n`);
   const refused = ended.then(() => {
-    throw new LabError(`the table ${table} cannot be held`, 'It is there already: begin with an empty database.');
+    throw new LabError(
+      `the table ${table} cannot be held`,
+      'It is there already: begin with an empty database.',
+    );
   });
   await Promise.race([once(holder.stdout, 'data'), refused]);
-  // From here on its end is nothing to complain about.
-  refused.catch(() => {});
   return async () => {
     if (!holder.stdin.writableEnded) holder.stdin.end('ROLLBACK;\n');
     await ended;
