@@ -4,6 +4,7 @@ import { readYaml } from '../editing/readYaml';
 import { valueAt } from '../editing/steps';
 import type { YamlChange, YamlValue } from '../editing/YamlChange';
 import type { GeneratedFile } from '../instance/GeneratedFile';
+import { instanceFile } from '../instance/instanceFile';
 import { secretKeys } from '../instance/Instance';
 import { troubleInSecretKey } from '../instance/names';
 import type { PortalConfig } from '../instance/PortalConfig';
@@ -67,14 +68,14 @@ export function planKeyRotation(
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(issue => problemOf(issue)) };
   const read = readInstance(files, portal);
   if (!read.ok) return read;
-  const values = fileNamed(files, 'values.yaml')!;
+  const values = instanceFile(files, 'values.yaml')!;
   const rotation = rotationIn(readOrThrow(values.content), parsed.data, read.answers);
   const problems = problemsOf(rotation);
   if (problems.length) return { ok: false, problems };
 
   const edits = [
     edited(values, changesOfValues(rotation)),
-    ...editsOfSecretStore(fileNamed(files, 'externalsecret.yaml'), rotation),
+    ...editsOfSecretStore(instanceFile(files, 'externalsecret.yaml'), rotation),
     ...(rotation.step === 'prefer' ? readmeWith(files, rotation, portal) : []),
   ];
   const broken = edits.flatMap(edit => ('problems' in edit ? edit.problems : []));
@@ -216,10 +217,6 @@ function editsOfSecretStore(
 function readmeWith(files: readonly GeneratedFile[], { key }: Rotation, portal: PortalConfig): Edit[] {
   const updated = updateInstance(files, { secret: { presharedKeyKey: key } }, portal);
   return updated.ok ? updated.files.filter(({ path }) => path.endsWith('README.md')) : [];
-}
-
-function fileNamed(files: readonly GeneratedFile[], name: string): GeneratedFile | undefined {
-  return files.find(({ path }) => path.split('/').pop() === name);
 }
 
 /** Of a file that was read without trouble before. */

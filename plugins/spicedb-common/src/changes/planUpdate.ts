@@ -1,6 +1,7 @@
 import { readYaml } from '../editing/readYaml';
 import { valueAt } from '../editing/steps';
 import type { GeneratedFile } from '../instance/GeneratedFile';
+import { instanceFile } from '../instance/instanceFile';
 import type { Instance } from '../instance/Instance';
 import type { PortalConfig } from '../instance/PortalConfig';
 import type { Problem } from '../instance/problems';
@@ -139,7 +140,7 @@ function listAt(value: unknown, key: string): unknown[] {
 }
 
 function application(files: readonly GeneratedFile[]): string | undefined {
-  return files.find(({ path }) => path.split('/').pop() === 'application.yaml')?.path;
+  return instanceFile(files, 'application.yaml')?.path;
 }
 
 function folderOfFile(path: string): string {

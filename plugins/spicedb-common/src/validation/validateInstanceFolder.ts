@@ -1,5 +1,6 @@
 import { readYaml } from '../editing/readYaml';
 import type { GeneratedFile } from '../instance/GeneratedFile';
+import { instanceFile } from '../instance/instanceFile';
 import type { PortalConfig } from '../instance/PortalConfig';
 import { inspectApplication } from './application';
 import { inspectCatalogInfo } from './catalogInfo';
@@ -18,7 +19,7 @@ import { inspectValues } from './values';
  */
 export function validateInstanceFolder(files: readonly GeneratedFile[], portal: PortalConfig): FileFinding[] {
   const found: FileFinding[] = [];
-  const named = (name: string) => files.find(({ path }) => path.split('/').pop() === name);
+  const named = (name: string) => instanceFile(files, name);
   const folder = folderOfFiles(files);
   const inspect = (name: string): Inspection | undefined => {
     const file = named(name);

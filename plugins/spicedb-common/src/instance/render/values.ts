@@ -188,18 +188,24 @@ function rest({ exposure, logLevel, monitoring }: Instance): Part<ChartValues>[]
   if (logLevel !== 'info') {
     parts.push({ why: 'How much SpiceDB logs.', keys: { config: { logLevel } } });
   }
-  if (monitoring && exposure.kind === 'loadBalancer') {
+  if (monitoring) {
     parts.push({
-      why: 'A PodMonitor lets the Prometheus operator scrape the pods: a load balancer has no port for that.',
-      keys: {
-        monitoring: { enabled: true, serviceMonitor: { enabled: false }, podMonitor: { enabled: true } },
-      },
-    });
-  } else if (monitoring) {
-    parts.push({
-      why: 'A ServiceMonitor lets the Prometheus operator scrape the pods.',
+      why: 'Lets the Prometheus operator scrape the pods.',
       keys: { monitoring: { enabled: true } },
     });
+  }
+  // Parts of their own, so that each line keeps its words when the exposure changes.
+  if (monitoring && exposure.kind === 'loadBalancer') {
+    parts.push(
+      {
+        why: 'A load balancer has no port for the metrics, so there is nothing for a ServiceMonitor.',
+        keys: { monitoring: { serviceMonitor: { enabled: false } } },
+      },
+      {
+        why: 'A PodMonitor asks the pods themselves.',
+        keys: { monitoring: { podMonitor: { enabled: true } } },
+      },
+    );
   }
   return parts;
 }

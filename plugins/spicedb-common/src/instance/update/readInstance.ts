@@ -6,6 +6,7 @@ import { isMapValue } from '../../editing/YamlChange';
 import type { Engine } from '../../spicedb/releases';
 import { engines } from '../../spicedb/releases';
 import type { GeneratedFile } from '../GeneratedFile';
+import { instanceFile } from '../instanceFile';
 import { secretKeys } from '../Instance';
 import type { InstanceInput } from '../InstanceInput';
 import type { PortalConfig } from '../PortalConfig';
@@ -37,7 +38,7 @@ const flag = (value: unknown) => (typeof value === 'boolean' ? value : undefined
 export function readInstance(files: readonly GeneratedFile[], config: PortalConfig): ReadInstanceResult {
   const problems: Problem[] = [];
   const read = (name: string): ReadYaml | undefined => {
-    const file = files.find(({ path }) => path.split('/').pop() === name);
+    const file = instanceFile(files, name);
     if (!file) {
       problems.push({ path: name, message: 'is missing.' });
       return undefined;

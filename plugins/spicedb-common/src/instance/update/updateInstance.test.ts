@@ -42,6 +42,22 @@ const contentOf = (files: GeneratedFile[], name: string) =>
   files.find(({ path }) => path.endsWith(`/${name}`))!.content;
 
 describe('updateInstance', () => {
+  it('takes its own files, and none of the same name in a folder inside', () => {
+    const files = filesOf();
+    const folder = files[0].path.slice(0, files[0].path.lastIndexOf('/'));
+    const other = { path: `${folder}/before/values.yaml`, content: 'config: {}\n' };
+    const inside = [other, ...files];
+    expect(update(inside, { size: 'large' }).merged.slice(1)).toEqual(
+      update(files, { size: 'large' }).merged,
+    );
+    expect(
+      readInstance([other, ...files.filter(({ path }) => !path.endsWith('/values.yaml'))], portal()),
+    ).toEqual({
+      ok: false,
+      problems: [{ path: 'values.yaml', message: 'is missing.' }],
+    });
+  });
+
   it('changes the lines that the change concerns, and no other', () => {
     const before = filesOf();
     const { merged, names } = update(before, { size: 'large' });
