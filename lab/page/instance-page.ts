@@ -54,15 +54,11 @@ class InstancePage {
   /** Waits until the page shows a stage so, without a reload. */
   async shows({ at, state, code, says, headline }: Shown, timeoutMs = PATIENCE_MS): Promise<void> {
     const what = [code, state && `"${state}"`, says ?? headline].filter(Boolean).join(' and ');
-    let readAt = Date.now();
+    const presses = this.impatient();
     await this.sees(
       `the page shows ${what} at ${at}`,
       async () => {
-        // What seldom changes is seldom asked for; a person who waits presses the button.
-        if (Date.now() - readAt > IMPATIENT_MS) {
-          readAt = Date.now();
-          await this.rollout.refresh();
-        }
+        await presses();
         await this.looksAt(at);
         const { codes, text, word } = await this.read(at);
         return (
@@ -88,6 +84,29 @@ class InstancePage {
   async isWell(timeoutMs = PATIENCE_MS): Promise<void> {
     await this.showsVerdict(/Everything is well\./, timeoutMs);
     await this.takesPicture('well');
+  }
+
+  /** Waits until a finding is gone from a stage, without a reload. */
+  async forgets(at: StageName, code: string, timeoutMs = PATIENCE_MS): Promise<void> {
+    const presses = this.impatient();
+    await this.sees(
+      `the page shows ${code} no more at ${at}`,
+      async () => {
+        await presses();
+        return !(await this.codesAt(at)).includes(code);
+      },
+      timeoutMs,
+    );
+  }
+
+  /** What seldom changes is seldom asked for; a person who waits presses the button now and then. */
+  private impatient(): () => Promise<void> {
+    let readAt = Date.now();
+    return async () => {
+      if (Date.now() - readAt < IMPATIENT_MS) return;
+      readAt = Date.now();
+      await this.rollout.refresh();
+    };
   }
 
   /** The codes of the findings at a stage, those folded under another included. */

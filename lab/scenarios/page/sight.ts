@@ -43,6 +43,7 @@ const without = (right: string, at: StageName, group = ''): State => ({
   makes: () => withdraws(right),
   takesBack: async stage => {
     await givesAllBack();
+    await pageOf(stage).forgets(at, 'V101');
     await heals(stage);
   },
 });
