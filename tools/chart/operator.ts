@@ -51,7 +51,7 @@ async function objectsIn(file: string): Promise<Json[]> {
     file,
   ]);
   if (code !== 0) throw new Error(stderr);
-  return (JSON.parse(stdout) as { contents: Json | Json[] }[]).flatMap(({ contents }) => contents);
+  return (JSON.parse(stdout) as { contents: Json | Json[] }[]).flatMap<Json>(({ contents }) => contents);
 }
 
 /** What the chart makes of the values into which a SpiceDBCluster is translated. */
