@@ -160,15 +160,15 @@ describe('the sandbox', () => {
     };
     const versionOf = async () =>
       (await get<{ metadata: { resourceVersion: string } }>(watched)).metadata.resourceVersion;
-    const before = await versionOf();
-    assert.deepEqual(await eventsAfter(before, 1), []);
+    const listed = await versionOf();
+    assert.deepEqual(await eventsAfter(listed, 1), []);
 
     await workshop.push(sandbox.repositoryUrl, instanceFiles('parcels', 'team-w', sandbox.repositoryUrl));
     await until(
       () => podNames('team-w'),
       names => names?.length === 2,
     );
-    const events = await eventsAfter(before, 3);
+    const events = await eventsAfter(listed, 3);
     const added = events.filter(({ type }) => type === 'ADDED').map(({ object }) => object.metadata.name);
     assert.deepEqual([...new Set(added)].sort(), ['parcels-1', 'parcels-2']);
     const last = events.at(-1);
