@@ -67,7 +67,10 @@ Each state below is made for real in [the lab](lab.md), and the portal, with the
 in Chromium. This page is written from the scenarios in \`lab/scenarios/page\` by \`node lab/page/write-coverage.ts\`,
 and a test holds it against them.
 
-${rows.length} of ${codes.length} findings are shown there.
+${rows.length} of ${
+    codes.length
+  } findings have a state here. [The report](lab-report.md) says which scenarios were played, and with
+which verdict: a state counts as seen only there.
 
 | code | finding | what is so in the cluster |
 | ---- | ------- | ------------------------- |
