@@ -174,7 +174,7 @@ describe('the sandbox', () => {
     const last = events.at(-1);
     assert.equal(last?.type, 'BOOKMARK');
     const reached = String(last?.object.metadata.resourceVersion);
-    assert.ok(Number(reached) >= Number(before));
+    assert.ok(Number(reached) >= Number(listed));
     assert.deepEqual(await eventsAfter(await versionOf(), 1), []);
 
     const [refusal] = await eventsAfter('1', 1);
