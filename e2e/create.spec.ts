@@ -49,7 +49,8 @@ test('from the form to a healthy instance', async ({ page, rollout, clone }) => 
     await expect(rollout.stage('Migration')).toContainText('ok', { timeout: 90_000 });
     await expect(rollout.stage('Pods')).toContainText('2 of 2 ready', { timeout: 90_000 });
     await expect(rollout.stage('Dispatch')).toContainText('ok');
-    await expect(rollout.verdict).toHaveText('Everything is well.');
+    // Sources take turns: what Argo CD says last may be asked for a minute after the pods are ready.
+    await expect(rollout.verdict).toHaveText('Everything is well.', { timeout: 120_000 });
   });
   await examine(page, 'rollout-healthy', rollout.verdict);
 });
