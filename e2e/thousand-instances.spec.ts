@@ -73,7 +73,11 @@ test('the list of a thousand instances', async ({ page, clone }) => {
     },
     async () => {
       // Other stories may have left instances that come before.
-      await expect(rows(page).filter({ hasText: /^many-/ }).first()).toHaveText('many-0999');
+      await expect(
+        rows(page)
+          .filter({ hasText: /^many-/ })
+          .first(),
+      ).toHaveText('many-0999');
     },
   );
   await took(
