@@ -9,15 +9,15 @@ test.afterEach(() => clearFaults());
 test('one of two clusters is down: the other one is read as ever', async ({ page, rollout, clone }) => {
   await clone.commit(
     'Add an instance on the second cluster, which the Argo CD of the first one delivers',
-    copyOfInstance(clone, 'payments', text => text.replace('spicedb-portal.io/cluster: demo', onSecond)),
+    copyOfInstance(clone, 'settlements', text => text.replace('spicedb-portal.io/cluster: demo', onSecond)),
   );
-  await expect.poll(async () => (await replayOf('staging/payments'))?.state).toBe('ended');
+  await expect.poll(async () => (await replayOf('staging/settlements'))?.state).toBe('ended');
   const row = (name: RegExp) => page.getByRole('row', { name });
 
   await test.step('both answer', async () => {
     await expect(async () => {
       await page.goto('/spicedb');
-      await expect(row(/^payments /)).toContainText('2 of 2 pods ready', { timeout: 5_000 });
+      await expect(row(/^settlements /)).toContainText('2 of 2 pods ready', { timeout: 5_000 });
     }).toPass();
     await expect(row(/^checkout /)).toContainText('2 of 2 pods ready');
   });
@@ -25,7 +25,7 @@ test('one of two clusters is down: the other one is read as ever', async ({ page
   await test.step('in the list, only the instances on that cluster are not known', async () => {
     await setFaults({ faults: [{ answer: 'closed', cluster: 'second' }] });
     await page.getByRole('button', { name: 'Read again now' }).click();
-    await expect(row(/^payments /)).toContainText('cluster second did not answer');
+    await expect(row(/^settlements /)).toContainText('cluster second did not answer');
     await expect(row(/^checkout /)).toContainText('2 of 2 pods ready');
   });
 
@@ -35,7 +35,7 @@ test('one of two clusters is down: the other one is read as ever', async ({ page
   });
 
   await test.step('its own page says what it does not see, and still what the other cluster tells', async () => {
-    await rollout.open('payments');
+    await rollout.open('settlements');
     await expect(rollout.verdict).not.toHaveText('Everything is well.');
     await expect(rollout.stage('Pods')).toContainText('not known');
     await expect(rollout.stage('Argo CD')).toContainText('ok');
