@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inRoot } from '../lib/paths.ts';
@@ -28,7 +28,12 @@ function startRun(t: TestContext, dev: string) {
   cpSync(inRoot('.ci', 'run'), join(folder, '.ci', 'run'));
   writeFileSync(join(folder, 'dev'), `#!/bin/bash\n${dev}\n`);
   chmodSync(join(folder, 'dev'), 0o755);
-  const child = spawn('bash', ['.ci/run'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('/bin/bash', ['.ci/run'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // CI has the system's own commands, even where these tests run on a PATH that holds next to nothing.
+    env: { ...process.env, PATH: [process.env.PATH, '/usr/bin', '/bin'].join(delimiter) },
+  });
   let output = '';
   child.stdout.on('data', chunk => (output += chunk));
   return { folder, child, output: () => output };
@@ -80,7 +85,7 @@ test('who ends it ends ./dev as well', { timeout }, async t => {
     t,
     `trap 'echo gone >ended; exit 143' TERM; echo $$ >pid.new; mv pid.new pid; while :; do sleep 0.05; done`,
   );
-  while (!existsSync(join(folder, 'pid'))) await pause(10);
+  while (!existsSync(join(folder, 'pid'))) await pause(10, undefined, { signal: t.signal });
   child.kill('SIGTERM');
   const [code] = (await once(child, 'close')) as [number | null];
   assert.equal(code, 143);
