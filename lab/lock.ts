@@ -60,16 +60,36 @@ const PLACES = inState('places');
 /** How many cases a machine can play at once, by whichever command: they mostly wait. */
 export const PLACES_OF_MACHINE = 2 * availableParallelism();
 
+/** What a case needs for itself while it is played. */
+export interface Company {
+  /** Nothing may be played beside it. */
+  alone?: boolean;
+  /** It looks through the portal, as several may; or it disturbs those that look. */
+  portal?: 'looks' | 'disturbs';
+}
+
+/** Whether two cases may not be played at the same time. */
+export const clash = (one: Company, other: Company) =>
+  Boolean(
+    one.alone ||
+      other.alone ||
+      (one.portal && other.portal && [one.portal, other.portal].includes('disturbs')),
+  );
+
 /**
  * Waits for a place among those of the machine, or for all of them, and keeps it while the work is done. Only one
  * command at a time plays a case.
  */
-export async function whilePlaying<T>(name: string, alone: boolean, work: () => Promise<T>): Promise<T> {
+export async function whilePlaying<T>(
+  name: string,
+  { alone, portal }: Company,
+  work: () => Promise<T>,
+): Promise<T> {
   return holding(
     join(PLAYING, name),
     pid =>
       new LabError(`another command plays ${name} at this moment (process ${pid})`, 'Wait until it ends.'),
-    () => (alone ? inAllPlaces(work) : inAnyPlace(work)),
+    () => atThePortal(name, portal, () => (alone ? inAllPlaces(work) : inAnyPlace(work))),
   );
 }
 
@@ -100,6 +120,34 @@ async function inAllPlaces<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const LOOKERS = inState('lookers');
+const DISTURBER = inState('disturber');
+
+/** Several commands may look through their portals at once; all of these sign in with the same rights. */
+async function atThePortal<T>(name: string, role: Company['portal'], work: () => Promise<T>): Promise<T> {
+  if (!role) return work();
+  const mine = role === 'disturbs' ? DISTURBER : join(LOOKERS, name);
+  const mayLook = () => {
+    if (holderOf(DISTURBER) || !take(mine)) return false;
+    if (!holderOf(DISTURBER)) return true;
+    rmSync(mine, { force: true });
+    return false;
+  };
+  try {
+    await waitFor(
+      'the rights of the portal to be whole',
+      role === 'looks' ? mayLook : () => take(mine),
+      PATIENTLY,
+    );
+    if (role === 'disturbs') {
+      await waitFor('all who look through the portal to end', () => !isAnybodyIn(LOOKERS), PATIENTLY);
+    }
+    return await work();
+  } finally {
+    if (holderOf(mine)?.pid === process.pid) rmSync(mine, { force: true });
+  }
+}
+
 /** Takes a lock if nobody has it. It appears with its holder's number inside, so that nobody sees it half made. */
 function take(path: string): boolean {
   const mine = `${path}.${process.pid}`;
@@ -117,6 +165,8 @@ function take(path: string): boolean {
   }
 }
 
+const isAnybodyIn = (folder: string) =>
+  existsSync(folder) && readdirSync(folder).some(name => holderOf(join(folder, name)));
+
 /** Whether any command plays a case. */
-export const isAnybodyPlaying = () =>
-  existsSync(PLAYING) && readdirSync(PLAYING).some(name => holderOf(join(PLAYING, name)));
+export const isAnybodyPlaying = () => isAnybodyIn(PLAYING);

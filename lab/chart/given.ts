@@ -12,16 +12,8 @@ import {
   type KeyPair,
 } from './certificates.ts';
 
-// Many instances share the lab's one PostgreSQL, and a pod would keep thirty connections by itself.
-const SMALL_POOL = { connectionPool: { readMaxOpen: 5, writeMaxOpen: 3 } };
-
-export const onPostgres = (replicas: number, { datastore = {}, ...more }: Values = {}): Values => ({
-  config: {
-    datastoreEngine: 'postgres',
-    replicas,
-    datastore: { ...SMALL_POOL, ...(datastore as object) },
-    ...more,
-  },
+export const onPostgres = (replicas: number, more: Values = {}): Values => ({
+  config: { datastoreEngine: 'postgres', replicas, ...more },
 });
 
 /** What a team makes before it installs: the namespace, the database, and the Secret. */
@@ -34,6 +26,12 @@ export async function givenDatabase(stage: Stage): Promise<void> {
 export async function givenRelease(stage: Stage, values: Values, version = SPICEDB_NEWEST): Promise<void> {
   const { ok, output } = await stage.helm.install(version, values, { wait: true, timeout: '120s' });
   expect(ok, 'helm installs the release and its pods become ready', output);
+}
+
+/** Three pods that serve, as a Deployment and on a database of their own. */
+export async function givenRing(stage: Stage): Promise<void> {
+  await givenDatabase(stage);
+  await givenRelease(stage, onPostgres(3));
 }
 
 export async function givenUpgrade(

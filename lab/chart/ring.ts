@@ -1,6 +1,7 @@
 /** What the members of a dispatch ring say of themselves, and what a healthy ring looks like. */
 import { callText, KINDS, pathOf } from '../kube.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { TrafficOptions } from '../traffic.ts';
 
 /** One pod's counters, as it reports them at one moment. */
 export interface Member {
@@ -85,4 +86,12 @@ export async function seesSharedWork(
     45_000,
   );
   stage.did(`the members answered ${seen.map(({ answers }) => answers).join(', ')} calls of each other`);
+}
+
+/** A ring of three is whole: the list names all, and with calls of our own each does its share. */
+export async function worksAsOne(stage: Stage, options: TrafficOptions = {}): Promise<void> {
+  const traffic = await stage.traffic({ rate: 30, connections: 9, ...options });
+  await stage.sees('the ring is whole', async () => (await stage.endpointAddresses()).length === 3);
+  await seesSharedWork(stage, 3);
+  await traffic.stop();
 }

@@ -27,7 +27,7 @@ type Part = 'verdicts' | 'proofs';
 const REPORT = join(REPOSITORY, 'docs', 'lab-report.md');
 const fileOf = (part: Part) => join(CACHE, `${part}.json`);
 
-const readLedger = (part: Part): Ledger =>
+export const readLedger = (part: Part): Ledger =>
   existsSync(fileOf(part)) ? (JSON.parse(readFileSync(fileOf(part), 'utf8')) as Ledger) : { verdicts: {} };
 
 /** Keeps what a run gave. */

@@ -3,7 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { loadavg } from 'node:os';
 import { ARGOCD_NAMESPACE } from '../argocd.ts';
 import { destroyEnclosure } from '../enclosure.ts';
-import { isAnybodyPlaying, whilePlaying, withLock, withLockInTurn } from '../lock.ts';
+import { clash, isAnybodyPlaying, whilePlaying, withLock, withLockInTurn } from '../lock.ts';
+import type { Company } from '../lock.ts';
 import { watchMemory } from '../memory.ts';
 import { closePortal } from '../page/portal.ts';
 import { evidenceFolder, keepEvidence, removeEvidence } from '../record/evidence.ts';
@@ -15,7 +16,7 @@ import type { Scenario } from '../stage/scenario.ts';
 import { labStatus } from '../status.ts';
 import { provide, up } from '../up.ts';
 import { choose } from './choice.ts';
-import { keepVerdicts, writeReport } from './report.ts';
+import { keepVerdicts, readLedger, writeReport } from './report.ts';
 import { rowOf, shorten, tableOf } from './table.ts';
 import { inTurns } from './turns.ts';
 import { troubleOfProof } from './verdict.ts';
@@ -31,10 +32,20 @@ export async function test(args: string[]): Promise<number> {
     const load = loadavg()[0] ?? 0;
     const began = performance.now();
     const memory = watchMemory();
-    const alone = ({ alone: always, break: broken }: Scenario) => Boolean(always || (prove && broken.alone));
+    const company = ({ alone, portal, break: broken }: Scenario): Company => ({
+      alone: alone || (prove && broken.alone),
+      portal,
+    });
+    const last = readLedger(prove ? 'proofs' : 'verdicts').verdicts;
     const width = Math.max(...scenarios.map(({ name }) => name.length));
-    const verdicts = await inTurns(scenarios, { jobs, alone }, scenario =>
-      judge(scenario, { prove, record, alone: alone(scenario), width }),
+    const verdicts = await inTurns(
+      scenarios,
+      {
+        jobs,
+        clash: (one, other) => clash(company(one), company(other)),
+        secondsOf: ({ name, portal }) => last[name]?.seconds ?? (portal ? Infinity : 0),
+      },
+      scenario => judge(scenario, { prove, record, company: company(scenario), width }),
     );
     const circumstances = {
       seconds: (performance.now() - began) / 1000,
@@ -59,17 +70,17 @@ export async function test(args: string[]): Promise<number> {
 interface Manner {
   prove: boolean;
   record: Run | undefined;
-  alone: boolean;
+  company: Company;
   width: number;
 }
 
-async function judge(scenario: Scenario, { prove, record, alone, width }: Manner): Promise<Verdict> {
+async function judge(scenario: Scenario, { prove, record, company, width }: Manner): Promise<Verdict> {
   const { name, title } = scenario;
   const broken = prove ? scenario.break : undefined;
   const say = (text: string) => process.stdout.write(`${name.padEnd(width)}  ${text}\n`);
   // Counted from when the case had its place.
   let began = performance.now();
-  const trouble = await whilePlaying(name, alone, () => {
+  const trouble = await whilePlaying(name, company, () => {
     began = performance.now();
     say(broken ? `broken: ${broken.what}` : title);
     return troubleOf(scenario, { prove, record }, say);

@@ -27,7 +27,7 @@ interface Walk {
   name: string;
   title: string;
   spicedb: string;
-  alone?: boolean;
+  portal?: 'disturbs';
   given: (stage: Stage) => Promise<void>;
   states: State[];
   /** How it ends well; a walk that cannot end well leaves it out. */
@@ -50,9 +50,10 @@ export function walk({ given, states, then, unmade, ...about }: Walk): PageScena
   if (!left) throw new Error(`${about.name} has no state ${unmade}`);
   const [code = ''] = left.codes;
   return {
+    portal: 'looks',
     ...about,
     // What a portal may not see, a recording sees all the same.
-    walks: !about.alone,
+    walks: about.portal !== 'disturbs',
     given,
     async when(stage) {
       for (const state of states) await goesThrough(stage, state);

@@ -14,7 +14,7 @@ export async function record(names: string[], which: keyof typeof FILES): Promis
   const scenarios = names.map(recordedScenario);
   for (const scenario of scenarios) {
     process.stdout.write(`${scenario.name}: ${scenario.title}\n`);
-    const { error, timeline } = await whilePlaying(NAMES.instance, false, () =>
+    const { error, timeline } = await whilePlaying(NAMES.instance, {}, () =>
       play(scenario, {
         names: NAMES,
         say: text => process.stdout.write(`    ${text}\n`),

@@ -2,6 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { DATABASE_HOST, DATABASE_PORT, holdTable, sql } from '../postgres.ts';
 
+/** The first table that SpiceDB makes. */
+export const FIRST_TABLE = 'relation_tuple_transaction';
+
 export const newPassword = () => randomBytes(12).toString('hex');
 
 /** What a URI says otherwise than it should. */

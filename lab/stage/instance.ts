@@ -55,3 +55,19 @@ export const applicationOf = (name: string, namespace: string, repoURL: string) 
     },
   },
 });
+
+// Many instances share the lab's one PostgreSQL, and a pod would keep thirty connections by itself.
+const FEW_CONNECTIONS = { readMaxOpen: 5, writeMaxOpen: 3 };
+
+interface Config {
+  datastoreEngine?: string;
+  datastore?: { connectionPool?: object };
+}
+
+/** The values of a case, with few connections where it says nothing of them. */
+export function withFewConnections(values: Values): Values {
+  const { config } = values as { config?: Config };
+  if (config?.datastoreEngine !== 'postgres') return values;
+  const datastore = { connectionPool: FEW_CONNECTIONS, ...config.datastore };
+  return { ...values, config: { ...config, datastore } };
+}

@@ -14,6 +14,8 @@ export interface Scenario {
   spicedb: string;
   /** It disturbs others (the node, the API server, PostgreSQL, ...), so nothing is played beside it. */
   alone?: boolean;
+  /** It looks through the portal; or it disturbs the portal, so that nothing that looks is played beside it. */
+  portal?: 'looks' | 'disturbs';
   /** Go modules of the lab that `up` does not build, and that are built before it is played. */
   needs?: string[];
   /** It goes from state to state; its timeline can be kept for the fast tests, which judge each of them again. */

@@ -14,7 +14,7 @@ import { Database, newPassword } from './database.ts';
 import type { Login } from './database.ts';
 import { ExpectationFailed } from './expectation.ts';
 import { Helm } from './helm.ts';
-import { applicationOf, folderOf, secretOf, valuesOf } from './instance.ts';
+import { applicationOf, folderOf, secretOf, valuesOf, withFewConnections } from './instance.ts';
 import type { Values } from './instance.ts';
 import { GitopsRepository } from './repository.ts';
 import type { Break } from './scenario.ts';
@@ -280,6 +280,7 @@ export class Stage {
   }
 
   private lay(values: Values): Values {
-    return this.broken?.values?.(values) ?? values;
+    const frugal = withFewConnections(values);
+    return this.broken?.values?.(frugal) ?? frugal;
   }
 }

@@ -65,6 +65,8 @@ export function podView({ metadata, spec, status }: KubernetesObject): PodView {
 
 export interface JobView {
   name: string;
+  /** When, as a text that sorts. */
+  made: string;
   succeeded: number;
   failed: number;
   /** The condition with which it ended. */
@@ -84,5 +86,6 @@ export function jobView({ metadata, status }: KubernetesObject): JobView {
   const ended = (['Complete', 'Failed'] as const).find(type =>
     conditions.some(condition => condition.type === type && condition.status === 'True'),
   );
-  return { name: metadata.name, succeeded, failed, ...(ended ? { ended } : {}) };
+  const { name, creationTimestamp } = metadata;
+  return { name, made: String(creationTimestamp), succeeded, failed, ...(ended ? { ended } : {}) };
 }

@@ -1,6 +1,6 @@
 import { expectNoFault } from '../../chart/calls.ts';
 import { fewestDuring } from '../../chart/fewest.ts';
-import { givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
+import { givenRing } from '../../chart/given.ts';
 import { ApiError, call, KINDS, pathOf } from '../../kube.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
 import { expect } from '../../stage/expectation.ts';
@@ -28,10 +28,7 @@ export default {
   title: 'A drain takes one pod after the other, each when the last is replaced, and not one call fails',
   spicedb: SPICEDB_NEWEST,
 
-  async given(stage) {
-    await givenDatabase(stage);
-    await givenRelease(stage, onPostgres(3));
-  },
+  given: givenRing,
 
   async when(stage) {
     const traffic = await stage.traffic({ rate: 20, connections: 9 });

@@ -1,7 +1,7 @@
 import { allAnswered } from '../../chart/calls.ts';
-import { givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
+import { givenRing } from '../../chart/given.ts';
 import { replacePod } from '../../chart/pods.ts';
-import { readRing, seesSharedWork } from '../../chart/ring.ts';
+import { readRing, worksAsOne } from '../../chart/ring.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
 import { expect } from '../../stage/expectation.ts';
 import type { Scenario } from '../../stage/scenario.ts';
@@ -12,10 +12,7 @@ export default {
     'One of three members has another key: all are Ready, members refuse each other, and most calls fail',
   spicedb: SPICEDB_NEWEST,
 
-  async given(stage) {
-    await givenDatabase(stage);
-    await givenRelease(stage, onPostgres(3));
-  },
+  given: givenRing,
 
   async when(stage) {
     const traffic = await stage.traffic({ rate: 40, connections: 12 });
@@ -43,11 +40,7 @@ export default {
     await traffic.stop();
   },
 
-  async then(stage) {
-    const traffic = await stage.traffic({ rate: 30, connections: 9 });
-    await seesSharedWork(stage, 3);
-    await traffic.stop();
-  },
+  then: stage => worksAsOne(stage),
 
   break: {
     what: 'pods do not dispatch at all, so that none asks another',

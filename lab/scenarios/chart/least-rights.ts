@@ -1,4 +1,4 @@
-import { givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
+import { givenRing } from '../../chart/given.ts';
 import { rightsOf } from '../../chart/rights.ts';
 import { seesSharedWork } from '../../chart/ring.ts';
 import { find, KINDS } from '../../kube.ts';
@@ -11,10 +11,7 @@ export default {
   title: 'Pods may read the Endpoints of their ring and nothing else, and that is enough',
   spicedb: SPICEDB_NEWEST,
 
-  async given(stage) {
-    await givenDatabase(stage);
-    await givenRelease(stage, onPostgres(3));
-  },
+  given: givenRing,
 
   async when(stage) {
     const traffic = await stage.traffic({ rate: 30, connections: 9 });

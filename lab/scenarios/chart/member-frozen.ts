@@ -1,6 +1,6 @@
 import { allAnswered, mostFail } from '../../chart/calls.ts';
-import { givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
-import { seesSharedWork } from '../../chart/ring.ts';
+import { givenRing } from '../../chart/given.ts';
+import { worksAsOne } from '../../chart/ring.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
 import { expect } from '../../stage/expectation.ts';
 import type { Scenario } from '../../stage/scenario.ts';
@@ -10,10 +10,7 @@ export default {
   title: 'A member that no longer answers stalls its callers until readiness takes it out; it may come back',
   spicedb: SPICEDB_NEWEST,
 
-  async given(stage) {
-    await givenDatabase(stage);
-    await givenRelease(stage, onPostgres(3));
-  },
+  given: givenRing,
 
   async when(stage) {
     const traffic = await stage.traffic({ rate: 40, connections: 12 });
@@ -39,12 +36,7 @@ export default {
     expect(total.wrong + lostWrites === 0, 'no wrong answer and no lost write', { total, lostWrites });
   },
 
-  async then(stage) {
-    const traffic = await stage.traffic({ rate: 30, connections: 9 });
-    await stage.sees('the ring is whole again', async () => (await stage.endpointAddresses()).length === 3);
-    await seesSharedWork(stage, 3);
-    await traffic.stop();
-  },
+  then: stage => worksAsOne(stage),
 
   break: {
     what: 'readiness only looks whether the port is open, which it is on a frozen pod',

@@ -1,6 +1,6 @@
 import { allAnswered } from '../../chart/calls.ts';
-import { givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
-import { seesSharedWork } from '../../chart/ring.ts';
+import { givenRing } from '../../chart/given.ts';
+import { worksAsOne } from '../../chart/ring.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
 import { expect } from '../../stage/expectation.ts';
 import type { Scenario } from '../../stage/scenario.ts';
@@ -11,10 +11,7 @@ export default {
     'A member that dies leaves the ring at once; calls go on without it, and the ring is whole again by itself',
   spicedb: SPICEDB_NEWEST,
 
-  async given(stage) {
-    await givenDatabase(stage);
-    await givenRelease(stage, onPostgres(3));
-  },
+  given: givenRing,
 
   async when(stage) {
     const traffic = await stage.traffic({ rate: 40, connections: 12 });
@@ -34,12 +31,7 @@ export default {
     expect(total.wrong + lostWrites === 0, 'no wrong answer and no lost write', { total, lostWrites });
   },
 
-  async then(stage) {
-    const traffic = await stage.traffic({ rate: 30, connections: 9 });
-    await stage.sees('the ring is whole again', async () => (await stage.endpointAddresses()).length === 3);
-    await seesSharedWork(stage, 3);
-    await traffic.stop();
-  },
+  then: stage => worksAsOne(stage),
 
   break: {
     what: 'the dispatch Service lists pods that are not ready',

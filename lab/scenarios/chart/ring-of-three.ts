@@ -1,4 +1,4 @@
-import { givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
+import { givenRing } from '../../chart/given.ts';
 import { expectNoFault } from '../../chart/calls.ts';
 import { seesSharedWork } from '../../chart/ring.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
@@ -9,10 +9,7 @@ export default {
   title: 'Three pods find each other and share the work of checks, as their metrics tell',
   spicedb: SPICEDB_NEWEST,
 
-  async given(stage) {
-    await givenDatabase(stage);
-    await givenRelease(stage, onPostgres(3));
-  },
+  given: givenRing,
 
   async when(stage) {
     await stage.sees('three pods are ready', () => stage.readyPods(SPICEDB_NEWEST, 3));

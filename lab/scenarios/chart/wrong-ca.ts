@@ -2,7 +2,7 @@ import { allAnswered, mostFail } from '../../chart/calls.ts';
 import { authoritySecret, makeAuthority } from '../../chart/certificates.ts';
 import { AUTHORITY, givenCertificates, givenDatabase, givenRelease, onPostgres } from '../../chart/given.ts';
 import { logOf, replacePod } from '../../chart/pods.ts';
-import { readRing, seesSharedWork } from '../../chart/ring.ts';
+import { readRing, worksAsOne } from '../../chart/ring.ts';
 import { find, KINDS } from '../../kube.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
 import { expect } from '../../stage/expectation.ts';
@@ -61,11 +61,7 @@ export default {
     await traffic.stop();
   },
 
-  async then(stage) {
-    const traffic = await stage.traffic({ rate: 30, connections: 9, tls: true });
-    await seesSharedWork(stage, 3);
-    await traffic.stop();
-  },
+  then: stage => worksAsOne(stage, { tls: true }),
 
   break: {
     what: 'pods do not log what happens to their connections',

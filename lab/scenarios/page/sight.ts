@@ -1,5 +1,5 @@
 import { kubectl } from '../../argocd.ts';
-import { get, patch, resource } from '../../kube.ts';
+import { get, KINDS, patch, resource } from '../../kube.ts';
 import { givesAddress } from '../../page/acts.ts';
 import { tellsCatalog } from '../../page/catalog.ts';
 import { opensPage, pageOf } from '../../page/instance-page.ts';
@@ -20,14 +20,18 @@ interface Rule {
   verbs: string[];
 }
 
-/** Takes one right out of the role that is shipped. */
-async function withdraws(right: string): Promise<void> {
+/** Leaves of the role that is shipped what is left of its rules. */
+async function changesRules(leave: (rule: Rule) => Rule): Promise<void> {
   const { rules } = (await get(CLUSTER_ROLE, undefined, NAME)) as unknown as { rules: Rule[] };
-  const left = rules
-    .map(rule => ({ ...rule, resources: rule.resources.filter(name => name !== right) }))
-    .filter(({ resources }) => resources.length > 0);
+  const left = rules.map(leave).filter(({ resources }) => resources.length > 0);
   await patch(CLUSTER_ROLE, undefined, NAME, { rules: left });
 }
+
+const withdraws = (right: string) =>
+  changesRules(rule => ({ ...rule, resources: rule.resources.filter(name => name !== right) }));
+
+const withdrawsVerb = (verb: string) =>
+  changesRules(rule => ({ ...rule, verbs: rule.verbs.filter(name => name !== verb) }));
 
 const givesAllBack = () => kubectl(['apply', '-f', READ_ROLE]);
 /** Without a reload. */
@@ -38,7 +42,11 @@ const without = (right: string, at: StageName, group = ''): State => ({
   codes: ['V101'],
   at,
   state: at === 'Pods' && right !== 'pods' && right !== 'deployments' ? undefined : 'not known',
-  says: new RegExp(`may not read ${right}[^]*apiGroups: \\[${group || '""'}\\][^]*resources: \\[${right}\\]`),
+  says: new RegExp(
+    `may not read ${right}[^]*apiGroups: \\[${
+      group || '""'
+    }\\][^]*resources: \\[${right}\\]\\s+verbs: \\[get, list, watch\\]`,
+  ),
   title: `the portal may not read ${right}`,
   makes: () => withdraws(right),
   takesBack: async stage => {
@@ -139,7 +147,7 @@ export default walk({
     'Each right that the portal loses is named with the rule that grants it, and given back it heals the page',
   spicedb: SPICEDB_NEWEST,
   // The rights are those of the one portal, and so is its way to the cluster.
-  alone: true,
+  portal: 'disturbs',
   async given(stage) {
     await stage.emptyNamespace();
     await stage.emptyDatabase();
@@ -158,6 +166,13 @@ export default walk({
   },
   states,
   async then(stage) {
+    // Without the right to watch the page reads as before, only more.
+    await withdrawsVerb('watch');
+    await patch(KINDS.deployment, stage.namespace, stage.name, { spec: { paused: true } });
+    await pageOf(stage).shows({ at: 'Pods', code: 'P119' });
+    await patch(KINDS.deployment, stage.namespace, stage.name, { spec: { paused: null } });
+    await heals(stage);
+    await givesAllBack();
     const { signsInWith } = await portal();
     signsInWith('a token that nobody gave');
     await pageOf(stage).showsVerdict(/old data/);
