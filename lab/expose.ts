@@ -30,12 +30,10 @@ export function demandPort(port: number): void {
 export async function lead(port: number, socket: string, remedy: string): Promise<Server> {
   const server = createServer(outside => {
     const inside = connect(socket);
-    const close = () => {
-      outside.destroy();
-      inside.destroy();
-    };
-    outside.on('error', close).on('close', close).pipe(inside);
-    inside.on('error', close).on('close', close).pipe(outside);
+    // Who closes well has said all, which must still arrive; only what broke off ends at once.
+    outside.on('error', () => inside.destroy()).on('close', () => inside.destroy());
+    inside.on('error', () => outside.destroy());
+    outside.pipe(inside).pipe(outside);
   });
   server.listen(port, '127.0.0.1');
   try {

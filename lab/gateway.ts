@@ -12,11 +12,9 @@ for (let index = 0; index + 2 < args.length; index += 3) {
   rmSync(path, { force: true });
   createServer(outside => {
     const inside = connect({ host, port: Number(port) });
-    const close = () => {
-      outside.destroy();
-      inside.destroy();
-    };
-    outside.on('error', close).on('close', close).pipe(inside);
-    inside.on('error', close).on('close', close).pipe(outside);
+    // Who closes well has said all, which must still arrive; only what broke off ends at once.
+    outside.on('error', () => inside.destroy()).on('close', () => inside.destroy());
+    inside.on('error', () => outside.destroy());
+    outside.pipe(inside).pipe(outside);
   }).listen(path);
 }

@@ -5,6 +5,7 @@ import { ARGOCD_NAMESPACE, GIT_ROOT, GIT_SERVER, GIT_SOCKET, kubectl } from './a
 import { demandInit } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { demandPort, lead, untilStopped, writeKubeconfig } from './expose.ts';
+import { withLockInTurn } from './lock.ts';
 import { API_SOCKET, apply, call, find, KINDS, pathOf } from './kube.ts';
 import { REPOSITORY } from './paths.ts';
 import { secretOf } from './stage/instance.ts';
@@ -62,6 +63,11 @@ export async function preparePlatform(): Promise<void> {
   await apply(KINDS.namespace, { metadata: { name: PORTAL } });
   await apply(KINDS.serviceAccount, { metadata: { name: PORTAL, namespace: PORTAL } });
   await kubectl(['apply', '-f', READ_ROLE]);
+  // Several commands may prepare it at once; the first one makes the repository for all.
+  await withLockInTurn(prepareRepository);
+}
+
+async function prepareRepository(): Promise<void> {
   if (await find(KINDS.application, ARGOCD_NAMESPACE, 'spicedb-instances')) return;
   const folder = join(REPOSITORY, 'examples', 'gitops', 'bootstrap');
   const bootstrap = Object.fromEntries(

@@ -3,7 +3,7 @@ import { ARGOCD_NAMESPACE } from '../argocd.ts';
 import { NODE_ADDRESS } from '../enclosure.ts';
 import { apply, find, KINDS, patch, remove } from '../kube.ts';
 import { SPICEDB_NEWEST } from '../pins.ts';
-import { DATABASE_HOST, DATABASE_PORT } from '../postgres.ts';
+import { DATABASE_HOST, DATABASE_PORT, sql } from '../postgres.ts';
 import { secretOf } from '../stage/instance.ts';
 import type { Values } from '../stage/instance.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -32,6 +32,9 @@ export async function givesSecret(stage: Stage, keys?: Record<string, string>): 
 /** The Secret with the key and this address of the database. */
 export const givesAddress = (stage: Stage, change?: (uri: string) => string) =>
   givesSecret(stage, { preshared_key: stage.presharedKey, datastore_uri: address(stage, change) });
+
+/** Changes what the database lets the user of the case do. */
+export const alterRole = (stage: Stage, what: string) => sql(`ALTER ROLE "${stage.name}" ${what};`);
 
 interface Application {
   status?: { operationState?: { phase?: string } };

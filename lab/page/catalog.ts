@@ -5,7 +5,8 @@ import { run } from '../commands.ts';
 import { inState } from '../paths.ts';
 import { GITOPS_REPOSITORY } from '../portal.ts';
 
-const CLONE = inState('work', 'page');
+/** Its own for each command that plays. */
+const CLONE = inState('work', `page-${process.pid}`);
 
 const IDENTITY = ['-c', 'user.name=platform', '-c', 'user.email=platform@example.com'];
 const git = (...args: string[]) => run('git', [...IDENTITY, ...args], { cwd: CLONE });
@@ -28,22 +29,36 @@ async function newestClone(): Promise<void> {
   await git('reset', '-q', '--hard', 'origin/main');
 }
 
+export const removesClone = () => rmSync(CLONE, { recursive: true, force: true });
+
+const MOST_ATTEMPTS = 5;
+
 /** Commits files of the portal's repository as a person would; `undefined` removes one. */
 export const commitFiles = (message: string, files: Record<string, string | undefined>): Promise<void> =>
   inTurn(async () => {
-    await newestClone();
-    for (const [path, text] of Object.entries(files)) {
-      const target = join(CLONE, path);
-      rmSync(target, { recursive: true, force: true });
-      if (text === undefined) continue;
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text);
+    for (let attempt = 1; ; attempt++) {
+      await newestClone();
+      for (const [path, text] of Object.entries(files)) place(path, text);
+      await git('add', '--all');
+      if (!(await git('status', '--porcelain')).trim()) return;
+      await git('commit', '-q', '-m', message);
+      try {
+        await git('push', '-q', 'origin', 'HEAD:main');
+        return;
+      } catch (error) {
+        // The portal and other commands push too, and whoever comes second begins anew on top of them.
+        if (attempt === MOST_ATTEMPTS) throw error;
+      }
     }
-    await git('add', '--all');
-    if (!(await git('status', '--porcelain')).trim()) return;
-    await git('commit', '-q', '-m', message);
-    await git('push', '-q', 'origin', 'HEAD:main');
   });
+
+function place(path: string, text: string | undefined): void {
+  const target = join(CLONE, path);
+  rmSync(target, { recursive: true, force: true });
+  if (text === undefined) return;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
 
 /** A file of the portal's repository as it stands now, if it does. */
 export const readCommitted = (path: string): Promise<string | undefined> =>

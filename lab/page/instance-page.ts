@@ -15,7 +15,9 @@ import { portal } from './portal.ts';
 export type StageName = 'Git' | 'Argo CD' | 'Migration' | 'Pods' | 'Dispatch';
 /** Ample on a busy machine: Argo CD, the Job or the pods, and the page each take their time. */
 const PATIENCE_MS = 240_000;
-const IMPATIENT_MS = 20_000;
+/** What was just done is in the cluster by then. */
+const CURIOUS_MS = 2_000;
+const IMPATIENT_MS = 10_000;
 const STAGES: StageName[] = ['Git', 'Argo CD', 'Migration', 'Pods', 'Dispatch'];
 
 export interface Shown {
@@ -74,9 +76,13 @@ class InstancePage {
   }
 
   showsVerdict(words: RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
+    const presses = this.impatient();
     return this.sees(
       `the page says ${words}`,
-      async () => words.test(await this.rollout.page.getByRole('region', { name: 'Verdict' }).innerText()),
+      async () => {
+        await presses();
+        return words.test(await this.rollout.page.getByRole('region', { name: 'Verdict' }).innerText());
+      },
       timeoutMs,
     );
   }
@@ -99,12 +105,17 @@ class InstancePage {
     );
   }
 
-  /** What seldom changes is seldom asked for; a person who waits presses the button now and then. */
+  /**
+   * What seldom changes is seldom asked for; a person who waits presses the button now and then, though
+   * not while the page is still reading.
+   */
   private impatient(): () => Promise<void> {
-    let readAt = Date.now();
+    let presses = Date.now() + CURIOUS_MS;
     return async () => {
-      if (Date.now() - readAt < IMPATIENT_MS) return;
-      readAt = Date.now();
+      if (Date.now() < presses) return;
+      const idle = this.page.locator('button[aria-label="Read again now"][aria-busy="false"]');
+      if (!(await idle.isVisible())) return;
+      presses = Date.now() + IMPATIENT_MS;
       await this.rollout.refresh();
     };
   }

@@ -44,7 +44,8 @@ export class Way {
     if (this.traffic === 'refused') return void outside.destroy();
     if (this.traffic === 'swallowed') return void outside.resume();
     const inside = connect(socket);
-    inside.on('error', () => outside.destroy()).on('close', () => outside.destroy());
+    // Who closes well has said all, which must still arrive.
+    inside.on('error', () => outside.destroy());
     outside.on('close', () => inside.destroy());
     outside.pipe(inside).pipe(outside);
   }

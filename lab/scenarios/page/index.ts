@@ -1,10 +1,13 @@
 import type { PageScenario } from '../../page/states.ts';
 import argocd from './argocd.ts';
+import migrationAttempts from './migration-attempts.ts';
 import migrationCluster from './migration-cluster.ts';
 import migrationDatabase from './migration-database.ts';
 import pods from './pods.ts';
 import podsDatabase from './pods-database.ts';
+import removeKeep from './remove-keep.ts';
 import ring from './ring.ts';
+import ringSettings from './ring-settings.ts';
 import sight from './sight.ts';
 import withoutArgocd from './without-argocd.ts';
 import writePath from './write-path.ts';
@@ -14,9 +17,12 @@ export const PAGE: PageScenario[] = [
   argocd,
   migrationCluster,
   migrationDatabase,
+  migrationAttempts,
   pods,
   podsDatabase,
   ring,
+  ringSettings,
   writePath,
+  removeKeep,
   sight,
 ];

@@ -1,10 +1,17 @@
-import { commits, givesAddress, givesUpAtOnce, migratesAgain, nobody, toHost } from '../../page/acts.ts';
+import {
+  alterRole,
+  commits,
+  givesAddress,
+  givesUpAtOnce,
+  migratesAgain,
+  nobody,
+  toHost,
+} from '../../page/acts.ts';
 import { opensPage, pageOf } from '../../page/instance-page.ts';
 import { walk } from '../../page/states.ts';
 import type { State } from '../../page/states.ts';
 import { NODE_ADDRESS } from '../../enclosure.ts';
 import { SPICEDB_BEFORE_SCHEMA_TABLES, SPICEDB_NEWEST } from '../../pins.ts';
-import { sql } from '../../postgres.ts';
 import type { Stage } from '../../stage/stage.ts';
 
 const VALUES = {
@@ -26,7 +33,6 @@ const withDatabase = (change: (stage: Stage) => Promise<unknown>) => async (stag
 };
 const atRevision = (revision: string) =>
   withDatabase(stage => stage.database.sql(`UPDATE alembic_version SET version_num = '${revision}';`));
-const alterRole = (stage: Stage, what: string) => sql(`ALTER ROLE "${stage.name}" ${what};`);
 
 /** Not "ok": that it was restarted lately needs a look for a while. */
 const serves = (stage: Stage) => pageOf(stage).shows({ at: 'Pods', headline: /1 of 1 ready/ });

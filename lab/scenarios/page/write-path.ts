@@ -1,10 +1,9 @@
-import { ARGOCD_NAMESPACE } from '../../argocd.ts';
+import { objectsIn } from '../../chart/leftovers.ts';
 import { find, KINDS } from '../../kube.ts';
 import { givesSecret } from '../../page/acts.ts';
-import { commitFiles, readCommitted } from '../../page/catalog.ts';
-import { pageOf, sitsDown } from '../../page/instance-page.ts';
+import { createsInForm, readsFile, refOf, runs, seesNoApplication, worksByGit } from '../../page/by-git.ts';
+import { pageOf } from '../../page/instance-page.ts';
 import type { PageScenario } from '../../page/states.ts';
-import { runTemplate } from '../../page/templates.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
 import { newPassword } from '../../stage/database.ts';
 import { expect } from '../../stage/expectation.ts';
@@ -13,10 +12,9 @@ import type { Stage } from '../../stage/stage.ts';
 import type { Traffic } from '../../traffic.ts';
 
 const NEW_KEY = 'preshared_key_2';
-const ENVIRONMENT = 'development';
 
-const folderOf = (stage: Stage) => `instances/${ENVIRONMENT}/${stage.name}`;
-const refOf = (stage: Stage) => `resource:default/${stage.name}`;
+/** What stood in the namespace before the instance did. */
+const given = new WeakMap<Stage, string[]>();
 const newKeys = new WeakMap<Stage, string>();
 
 /** What a team makes outside of Git: the Secret with both keys, and the address of its database. */
@@ -28,12 +26,6 @@ async function bothKeys(stage: Stage): Promise<void> {
     [NEW_KEY]: newKey,
     datastore_uri: stage.database.uri(),
   });
-}
-
-async function runs(stage: Stage, template: string, values: object): Promise<void> {
-  stage.did(`ran the template ${template}`);
-  const { text = [] } = await runTemplate(template, values);
-  expect(text.length > 0, `the template ${template} to say what happens now`, text);
 }
 
 /** The ordinary way of Argo CD: it looks at Git by itself. */
@@ -74,34 +66,20 @@ export default {
   name: 'page-write-path',
   title: 'The templates make an instance, change it, replace its key under traffic and remove it, all by Git',
   spicedb: SPICEDB_NEWEST,
+  portal: 'looks',
   proves: [],
 
   async given(stage) {
     await stage.emptyNamespace();
     await stage.emptyDatabase();
     await bothKeys(stage);
-    // What a run that broke off has left goes first, or the root Application would bring it back.
-    const clean = async () => {
-      await commitFiles(`Remove ${stage.name}`, { [folderOf(stage)]: undefined });
-      await stage.sees(
-        'the Application is gone',
-        async () => !(await find(KINDS.application, ARGOCD_NAMESPACE, stage.name)),
-      );
-    };
-    await sitsDown(stage);
-    await clean();
-    stage.afterwards(clean);
+    await worksByGit(stage);
+    given.set(stage, await objectsIn(stage.namespace));
   },
 
   async when(stage) {
     const page = pageOf(stage);
-    await runs(stage, 'create-spicedb-instance', {
-      name: stage.name,
-      environment: ENVIRONMENT,
-      engine: 'postgres',
-      namespace: stage.namespace,
-      size: 'small',
-    });
+    await createsInForm(stage);
     await page.opens();
     await pods(stage, 1, 'the instance that the form made is healthy');
     const first = await stage.traffic();
@@ -139,12 +117,13 @@ export default {
       confirm: stage.name,
       objects: 'remove',
     });
-    await stage.sees('its objects are gone', async () => {
-      const deployments = await stage.objects(KINDS.deployment);
-      const application = await find(KINDS.application, ARGOCD_NAMESPACE, stage.name);
-      return deployments.length === 0 && application === undefined;
+    await seesNoApplication(stage);
+    await stage.sees('nothing is left of its objects', async () => {
+      const left = (await objectsIn(stage.namespace)).filter(name => !given.get(stage)?.includes(name));
+      if (left.length === 0) return true;
+      throw new Error(left.join(', '));
     });
-    const left = await readCommitted(`${folderOf(stage)}/values.yaml`);
+    const left = await readsFile(stage, 'values.yaml');
     expect(left === undefined, 'its files to be gone from Git', left);
     const secret = await find(KINDS.secret, stage.namespace, secretOf(stage.name));
     expect(secret !== undefined, 'the Secret to stay', secret);

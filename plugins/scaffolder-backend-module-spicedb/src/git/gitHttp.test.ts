@@ -48,4 +48,44 @@ describe('gitHttp', () => {
     const asked = ask(() => cancel.abort(new Error('cancelled')), 60_000, cancel.signal);
     await expect(asked).rejects.toThrow('cancelled');
   });
+
+  describe('whose connection is closed while it asks', () => {
+    /** How often a server that breaks off so many times was asked, and what came of it in the end. */
+    async function askBreaking(breaks: number, method: string, path: string) {
+      let asked = 0;
+      const server = createServer((request, response) => {
+        asked += 1;
+        if (asked > breaks) response.end('whole');
+        else request.socket.destroy();
+      });
+      stops.push(() => server.close());
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+      const outcome = await gitHttp()
+        .request({ url, method })
+        .then(
+          ({ statusCode }) => statusCode,
+          ({ message }) => message,
+        );
+      return { asked, outcome };
+    }
+
+    it.each([
+      ['GET', '/info/refs?service=git-upload-pack'],
+      ['POST', '/git-upload-pack'],
+    ])('reads once more: %s %s', async (method, path) => {
+      expect(await askBreaking(1, method, path)).toEqual({ asked: 2, outcome: 200 });
+    });
+
+    it('gives up when it happens again', async () => {
+      expect(await askBreaking(2, 'GET', '/info/refs')).toEqual({ asked: 2, outcome: 'fetch failed' });
+    });
+
+    it('never pushes twice', async () => {
+      expect(await askBreaking(1, 'POST', '/git-receive-pack')).toEqual({
+        asked: 1,
+        outcome: 'fetch failed',
+      });
+    });
+  });
 });

@@ -9,8 +9,8 @@ export const visibilityFindings = {
       'The account by which the portal reads cluster {{cluster}} has no permission to {{verb}} {{resource}}. What it would show is unknown here, neither good nor bad.',
     remedy: [
       {
-        text: "Ask the platform team for this rule, in the portal's ClusterRole or in a Role of namespace {{namespace}}.",
-        command: '- apiGroups: [{{group}}]\n  resources: [{{resource}}]\n  verbs: [{{verb}}]',
+        text: "Ask the platform team for this rule, in the portal's ClusterRole or in a Role of namespace {{namespace}}. With watch the page only asks what changed; without, it reads all of it each time.",
+        command: '- apiGroups: [{{group}}]\n  resources: [{{resource}}]\n  verbs: [get, list, watch]',
       },
     ],
   },
