@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import templateEntities from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
 import spicedbModule from '@spicedb-portal/backstage-plugin-scaffolder-backend-module-spicedb';
 import { parse } from 'yaml';
 import { startSandbox } from './__testUtils__/sandbox';
 import type { Sandbox } from './__testUtils__/sandbox';
+import { linkIn, startPortal } from './__testUtils__/startPortal';
+import type { Json, Portal } from './__testUtils__/startPortal';
 import { catalogModuleGitDiscovery } from './gitDiscovery/module';
 
 jest.setTimeout(120_000);
@@ -25,76 +25,27 @@ function configOver(gitPort: number) {
   return parse(text);
 }
 
-type Json = Record<string, any>;
-
 describe('the portal, with the configuration of the demo', () => {
   let sandbox: Sandbox;
-  let backend: Awaited<ReturnType<typeof startTestBackend>>;
-  let ask: (path: string, body?: object) => Promise<Json>;
+  let portal: Portal;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
     const { catalog, scaffolder, spicedb, integrations } = configOver(sandbox.gitPort);
-    backend = await startTestBackend({
-      features: [
-        mockServices.rootConfig.factory({ data: { catalog, scaffolder, spicedb, integrations } }),
-        schedulerServiceFactory,
-        catalogPlugin,
-        templateEntities,
-        catalogModuleGitDiscovery,
-        scaffolderPlugin,
-        gitlabModule,
-        spicedbModule,
-      ],
-    });
-    const { port } = backend.server.address() as { port: number };
-    ask = async (path, body) => {
-      const response = await fetch(`http://localhost:${port}/api/${path}`, {
-        method: body ? 'POST' : 'GET',
-        headers: { 'content-type': 'application/json' },
-        body: body && JSON.stringify(body),
-      });
-      return { status: response.status, body: await response.json() };
-    };
+    portal = await startPortal({ catalog, scaffolder, spicedb, integrations }, [
+      catalogModuleGitDiscovery,
+      gitlabModule,
+    ]);
   });
   afterAll(async () => {
-    await backend?.stop();
+    await portal?.stop();
     await sandbox?.stop();
   });
 
-  async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    const giveUpAt = Date.now() + 60_000;
-    for (;;) {
-      const found = await look();
-      if (found !== undefined) return found;
-      if (Date.now() > giveUpAt) throw new Error(`Waited in vain for ${what}`);
-      // The backend runs in this very process and needs its turn.
-      await new Promise(next => setTimeout(next, 50));
-    }
-  }
-  const entity = async (kind: string, name: string) => {
-    const { status, body } = await ask(`catalog/entities/by-name/${kind}/default/${name}`);
-    return status === 200 ? body : undefined;
-  };
-  async function run(template: string, values: object): Promise<Json> {
-    await until(template, () => entity('template', template));
-    const { body: started } = await ask('scaffolder/v2/tasks', {
-      templateRef: `template:default/${template}`,
-      values,
-    });
-    const { status } = await until(`the end of ${template}`, async () => {
-      const { body } = await ask(`scaffolder/v2/tasks/${started.id}`);
-      return ['completed', 'failed'].includes(body.status) ? body : undefined;
-    });
-    const { body: events } = await ask(`scaffolder/v2/tasks/${started.id}/events`);
-    return { status, ...events.find(({ type }: Json) => type === 'completion').body };
-  }
   const folder = 'instances/development/orders';
   const onMain = (name: string) => sandbox.git('show', `main:${folder}/${name}`);
   const pathsOnMain = async () =>
     (await sandbox.git('ls-tree', '-r', '--name-only', 'main')).split('\n').filter(Boolean);
-  const linkIn = (output: Json, title: string): string =>
-    output.links.find((link: Json) => link.title === title)?.url;
 
   const address = (path = '') =>
     `http://127.0.0.1:${sandbox.gitPort}/api/v4/projects/gitops/merge_requests${path}`;
@@ -110,7 +61,7 @@ describe('the portal, with the configuration of the demo', () => {
   }
 
   it('offers the actions with examples', async () => {
-    const { body } = await ask('scaffolder/v2/actions');
+    const { body } = await portal.ask('scaffolder/v2/actions');
     const ours = body.filter(({ id }: Json) => id.startsWith('spicedb:'));
     expect(ours.length).toBeGreaterThanOrEqual(5);
     for (const { description, examples, schema } of ours) {
@@ -123,7 +74,7 @@ describe('the portal, with the configuration of the demo', () => {
   });
 
   it('brings an instance from three answers into a pull request, and once merged into the catalog', async () => {
-    const { status, output } = await run('create-spicedb-instance', {
+    const { status, output } = await portal.run('create-spicedb-instance', {
       name: 'orders',
       environment: 'development',
       engine: 'postgres',
@@ -140,14 +91,14 @@ describe('the portal, with the configuration of the demo', () => {
     expect(parse(await onMain('values.yaml')).config.datastoreEngine).toBe('postgres');
     expect(await sandbox.git('branch', '--list', source_branch)).toBe('');
 
-    const resource = await until('the instance', () => entity('resource', 'orders'));
+    const resource = await portal.until('the instance', () => portal.entity('resource', 'orders'));
     expect(resource.spec).toEqual({ type: 'spicedb-instance', owner: 'group:default/checkout' });
     expect(resource.metadata.annotations['spicedb-portal.io/cluster']).toBe('demo');
   });
 
   it('tells a person everything that is wrong, and writes nothing', async () => {
     const before = await sandbox.git('for-each-ref');
-    const { status, error } = await run('create-spicedb-instance', {
+    const { status, error } = await portal.run('create-spicedb-instance', {
       name: 'kube-system',
       environment: 'production',
       engine: 'memory',
@@ -161,7 +112,7 @@ describe('the portal, with the configuration of the demo', () => {
   });
 
   it('brings in what runs already, for somebody to read', async () => {
-    const { status, output } = await run('import-spicedb-instance', {
+    const { status, output } = await portal.run('import-spicedb-instance', {
       original:
         'apiVersion: authzed.com/v1alpha1\nkind: SpiceDBCluster\nmetadata:\n  name: permissions\nspec:\n  version: v1.56.0\n  secretName: permissions-config\n  config:\n    datastoreEngine: postgres\n    replicas: 3\n',
       environment: 'staging',
@@ -177,7 +128,7 @@ describe('the portal, with the configuration of the demo', () => {
 
   it('changes it, each time by a pull request with the difference, and takes it out of Git again', async () => {
     const instance = 'resource:default/orders';
-    const updated = await run('update-spicedb-instance', {
+    const updated = await portal.run('update-spicedb-instance', {
       instance,
       changes: { size: 'large', autoscaling: {}, exposure: {}, tls: {} },
     });
@@ -185,30 +136,38 @@ describe('the portal, with the configuration of the demo', () => {
     expect((await merge(updated.output)).description).toContain('+    memory: 8Gi');
     expect(parse(await onMain('values.yaml')).resources.limits.memory).toBe('8Gi');
 
-    const same = await run('update-spicedb-instance', { instance, changes: { size: 'large' } });
+    const same = await portal.run('update-spicedb-instance', { instance, changes: { size: 'large' } });
     expect(same.output.text[1].content).toBe('There is nothing to publish.\n');
     expect(linkIn(same.output, 'Look at the pull request')).toBeUndefined();
 
-    const rotated = await run('rotate-spicedb-key', { instance, step: 'accept', key: 'preshared_key_2' });
+    const rotated = await portal.run('rotate-spicedb-key', {
+      instance,
+      step: 'accept',
+      key: 'preshared_key_2',
+    });
     expect(rotated.status).toBe('completed');
     expect((await merge(rotated.output)).title).toContain('step 1 of 3');
 
-    const removed = await run('remove-spicedb-instance', { instance, confirm: 'orders', objects: 'remove' });
+    const removed = await portal.run('remove-spicedb-instance', {
+      instance,
+      confirm: 'orders',
+      objects: 'remove',
+    });
     expect(removed.status).toBe('completed');
     expect((await pathsOnMain()).filter(path => path.startsWith(folder))).toHaveLength(4);
     await merge(removed.output);
     expect((await pathsOnMain()).filter(path => path.startsWith(folder))).toEqual([]);
-    await until('its end in the catalog', async () =>
-      (await entity('resource', 'orders')) === undefined ? true : undefined,
+    await portal.until('its end in the catalog', async () =>
+      (await portal.entity('resource', 'orders')) === undefined ? true : undefined,
     );
   });
 
   it('lets nobody merge what contradicts, and says which file', async () => {
     const instance = 'resource:default/loyalty';
-    await until('loyalty', () => entity('resource', 'loyalty'));
-    const large = await run('update-spicedb-instance', { instance, changes: { size: 'large' } });
+    await portal.until('loyalty', () => portal.entity('resource', 'loyalty'));
+    const large = await portal.run('update-spicedb-instance', { instance, changes: { size: 'large' } });
     const { iid } = await newestRequest();
-    const medium = await run('update-spicedb-instance', { instance, changes: { size: 'medium' } });
+    const medium = await portal.run('update-spicedb-instance', { instance, changes: { size: 'medium' } });
     await merge(medium.output);
     expect(large.status).toBe('completed');
     const refused = await fetch(address(`/${iid}/merge`), { method: 'PUT' });

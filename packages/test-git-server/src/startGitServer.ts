@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,6 +16,8 @@ export interface GitServerOptions {
   credentials?: { username: string; password: string };
   /** Called before a push reaches Git, once per push. */
   beforePush?: () => Promise<void>;
+  /** Called when Git has put together what somebody fetches, before they have it. */
+  afterFetch?: () => Promise<void>;
   /** Drops the connection after that many bytes of a push. */
   cutPushAfterBytes?: number;
   /** Lets a push through and drops the connection before the answer. */
@@ -30,6 +32,8 @@ export interface GitServer {
   /** Where the repository is cloned from and pushed to. */
   url: string;
   options: GitServerOptions;
+  /** How often somebody has fetched objects, rather than only asked which branches there are. */
+  fetches(): number;
   /** Runs git inside the bare repository and returns what it printed. */
   git(...args: string[]): Promise<string>;
   /** The same, with a text on its standard input. */
@@ -70,21 +74,35 @@ function sendCgiAnswer(raw: Buffer, response: ServerResponse) {
   response.end(raw.subarray(end + 4));
 }
 
-/** Starts `git http-backend` over one new bare repository whose branch is `main`. */
+/**
+ * Starts `git http-backend` over one new bare repository whose branch is `main`. It holds each request back whole, so as
+ * to cut, delay or lose it, where the sandbox's server passes on what comes.
+ */
 export async function startGitServer(
-  options: GitServerOptions & { files?: Record<string, string> } = {},
+  options: GitServerOptions & {
+    files?: Record<string, string>;
+    /** Where the repository stands below the address of the server; hosts want it in different depths. */
+    path?: string;
+    /** Answers what is not for Git, as the API of a host would. */
+    beside?: RequestListener;
+  } = {},
 ): Promise<GitServer> {
-  const { files = { 'README.md': 'Instances\n' }, ...bends } = options;
+  const { files = { 'README.md': 'Instances\n' }, path = 'gitops.git', beside, ...bends } = options;
   const root = await mkdtemp(join(tmpdir(), 'git-server-'));
-  const repository = join(root, 'gitops.git');
+  const repository = join(root, path);
   const env = { ...process.env, ...AUTHOR_ENV };
   await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', repository], { env });
   await run('git', ['-C', repository, 'config', 'http.receivepack', 'true'], { env });
 
   const running: GitServerOptions = bends;
+  let fetches = 0;
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+    if (beside && !pathname.startsWith(`/${path}/`)) {
+      beside(request, response);
+      return;
+    }
     if (running.staySilent) return;
     if (running.answerWith !== undefined) {
       response.writeHead(running.answerWith).end();
@@ -116,7 +134,9 @@ export async function startGitServer(
     backend.stdout.on('data', chunk => answer.push(chunk));
     backend.stdin.on('error', () => request.destroy());
     let received = 0;
+    let isFetch = false;
     request.on('data', (chunk: Buffer) => {
+      if (!isPush && received === 0) isFetch = chunk.includes('want ');
       received += chunk.length;
       if (isPush && received > (running.cutPushAfterBytes ?? Infinity)) {
         backend.stdin.end(chunk.subarray(0, running.cutPushAfterBytes));
@@ -128,6 +148,10 @@ export async function startGitServer(
     // Also where the caller went away half-way: Git would wait for the rest for ever.
     request.on('close', () => backend.stdin.end());
     await once(backend, 'close');
+    if (isFetch) {
+      fetches += 1;
+      await running.afterFetch?.();
+    }
     if (isPush && running.loseAnswerToPush) request.destroy();
     if (!response.destroyed) sendCgiAnswer(Buffer.concat(answer), response);
   }
@@ -167,8 +191,8 @@ export async function startGitServer(
         () => false,
       );
       await inClone('checkout', '--quiet', ...(exists ? [] : ['-B']), branch);
-      for (const [path, content] of Object.entries(changes)) {
-        const target = join(clone, path);
+      for (const [name, content] of Object.entries(changes)) {
+        const target = join(clone, name);
         await mkdir(dirname(target), { recursive: true });
         if (content === null) await rm(target);
         else await writeFile(target, content);
@@ -185,8 +209,9 @@ export async function startGitServer(
   if (Object.keys(files).length > 0) await commit(files, { message: 'First files' });
 
   return {
-    url: `http://127.0.0.1:${port}/gitops.git`,
+    url: `http://127.0.0.1:${port}/${path}`,
     options: running,
+    fetches: () => fetches,
     git,
     pipe,
     hook,

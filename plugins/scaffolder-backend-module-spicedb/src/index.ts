@@ -5,3 +5,4 @@
  */
 
 export { scaffolderModuleSpicedb as default } from './module';
+export { gitHttp } from './git/gitHttp';

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gitHttp } from '@spicedb-portal/backstage-plugin-scaffolder-backend-module-spicedb';
 import git from 'isomorphic-git';
-import { gitHttp } from './gitHttp';
 
 /** A branch of a Git repository that is read over HTTP(S). */
 export interface GitBranch {

@@ -105,9 +105,9 @@ async function answerPage(
     return;
   }
   if (request.method !== 'POST' || act !== 'merge') throw new Refusal(404, '404 Not Found');
-  // A page of somebody else's must not press the button.
+  // A page of somebody else's must not press the button; "null" is one that hides whose it is.
   const { origin } = request.headers;
-  if (origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host) {
+  if (origin !== undefined && origin !== `http://${request.headers.host}`) {
     throw new Refusal(403, '403 Forbidden');
   }
   try {

@@ -115,10 +115,12 @@ describe('pull requests of the sandbox', () => {
     assert.match(page, /<h1>Change &lt;button&gt;<\/h1>/);
     assert.match(page, /What \*\*happens\*\*/);
     assert.match(page, /\+&lt;b&gt;new&lt;\/b&gt;/);
-    const stranger = { method: 'POST', headers: { Origin: 'https://elsewhere.example' } };
-    assert.equal((await fetch(`${web_url}/merge`, stranger)).status, 403);
-
-    const pressed = await fetch(`${web_url}/merge`, { method: 'POST' });
+    for (const Origin of ['https://elsewhere.example', 'null', 'no address']) {
+      const stranger = await fetch(`${web_url}/merge`, { method: 'POST', headers: { Origin } });
+      assert.equal(stranger.status, 403, Origin);
+    }
+    const own = { Origin: new URL(web_url).origin };
+    const pressed = await fetch(`${web_url}/merge`, { method: 'POST', headers: own });
     assert.match(await pressed.text(), /role="status"><strong>Merged<\/strong> into <code>main/);
     assert.equal(await onMain('new.md'), '<b>new</b>');
     assert.match(await (await fetch(web_url)).text(), /\+&lt;b&gt;new&lt;\/b&gt;/);

@@ -2,8 +2,9 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { startGitServer } from 'test-git-server';
 import type { GitServer } from 'test-git-server';
 import { gitHttp } from './gitHttp';
+import type { FileChange } from './pendingChanges';
 import { pushChanges } from './pushChanges';
-import type { FileChange, PushOptions } from './pushChanges';
+import type { PushOptions } from './pushChanges';
 
 const file = 'instances/development/checkout/values.yaml';
 
@@ -59,6 +60,13 @@ describe('pushChanges', () => {
     const second = await push([adding(file)]);
     expect(second).toEqual({ branch: 'main', commit: first.commit, pushed: false });
     expect(await commits()).toBe(2);
+  });
+
+  it('makes no branch for what stands on the main one already, and says where it is', async () => {
+    const { commit } = await push([adding(file)]);
+    const again = await push([adding(file)], { branch: 'portal/create-checkout' });
+    expect(again).toEqual({ branch: 'main', commit, pushed: false });
+    expect(await server.git('for-each-ref', '--format=%(refname:short)')).toBe('main\n');
   });
 
   it('refuses to write over a file that it did not write, and writes nothing at all', async () => {

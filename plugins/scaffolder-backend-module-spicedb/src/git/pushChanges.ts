@@ -1,16 +1,8 @@
 import { join } from 'node:path';
-import { ConflictError } from '@backstage/errors';
-import { Clone, readHead, remoteError } from './Clone';
+import { readHead, remoteError } from './Clone';
 import type { Remote } from './Clone';
-
-/** What is to stand at a path, and what must have stood there before. */
-export interface FileChange {
-  path: string;
-  /** Absent: the file goes. */
-  content?: Buffer;
-  /** The Git object that is replaced; absent when there must be no such file yet. */
-  replaces?: string;
-}
+import { outlookOn } from './pendingChanges';
+import type { FileChange } from './pendingChanges';
 
 export interface PushOptions {
   remote: Remote;
@@ -25,41 +17,14 @@ export interface PushOptions {
 }
 
 export interface PushResult {
+  /** Where the changes are: the wanted branch, or the one it would begin from when that holds them already. */
   branch: string;
   commit: string;
-  /** False when the branch already held every change. */
+  /** False when every change was there already. */
   pushed: boolean;
 }
 
 const MOST_ATTEMPTS = 8;
-
-type Pending = Map<string, Buffer | undefined>;
-
-/** The changes that the commit does not hold yet; refuses when someone else's work would be lost. */
-async function pendingIn(clone: Clone, changes: FileChange[]): Promise<Pending> {
-  const pending: Pending = new Map();
-  const refused: string[] = [];
-  for (const { path, content, replaces } of changes) {
-    const kind = await clone.kindOf(path);
-    const stored = await clone.readFile(path);
-    if (content ? stored?.content.equals(content) : kind === undefined) continue;
-    if (kind === 'folder' || kind === 'other') {
-      refused.push(`${path} (there is a ${kind === 'folder' ? 'folder' : 'link or submodule'} in its place)`);
-    } else if (stored?.oid !== replaces) {
-      refused.push(stored ? `${path} (it was changed meanwhile)` : `${path} (it was removed meanwhile)`);
-    } else {
-      pending.set(path, content);
-    }
-  }
-  if (refused.length > 0) {
-    throw new ConflictError(
-      `Nothing was written: the repository holds other work at ${refused.join(
-        ', ',
-      )}. Look at it there, then run the template again.`,
-    );
-  }
-  return pending;
-}
 
 /**
  * Puts the changes on a branch as one commit. When somebody else pushes at the
@@ -67,16 +32,14 @@ async function pendingIn(clone: Clone, changes: FileChange[]): Promise<Pending> 
  * again; it is never forced. Running it twice makes one commit.
  */
 export async function pushChanges(changes: FileChange[], options: PushOptions): Promise<PushResult> {
-  const { remote, branch, startFrom, workingFolder, message, author, onRetry } = options;
+  const { remote, branch, workingFolder, message, author, onRetry } = options;
   for (let attempt = 1; ; attempt++) {
-    const head = await readHead(remote, branch);
-    const clone = await Clone.of(
-      remote,
-      head ? branch : startFrom,
+    const { base, clone, pending } = await outlookOn(
+      options,
+      changes,
       join(workingFolder, `attempt-${attempt}`),
     );
-    const pending = await pendingIn(clone, changes);
-    if (pending.size === 0) return { branch, commit: clone.commit, pushed: false };
+    if (pending.size === 0) return { branch: base, commit: clone.commit, pushed: false };
 
     const commit = await clone.commitOnTop(pending, { message, author });
     try {
@@ -86,7 +49,7 @@ export async function pushChanges(changes: FileChange[], options: PushOptions): 
       const now = await readHead(remote, branch);
       // The answer may be lost on its way back while the push itself went through.
       if (now === commit) return { branch, commit, pushed: true };
-      const expected = head ? clone.commit : undefined;
+      const expected = base === branch ? clone.commit : undefined;
       if (now === expected || attempt === MOST_ATTEMPTS) {
         throw remoteError(`push to branch ${branch} of`, remote, error);
       }

@@ -19,7 +19,7 @@ describe('spicedb:git:publish', () => {
 
   beforeEach(async () => {
     directory.setContent({ workspace: { [path]: 'engine: memory\n' } });
-    server = await startGitServer({ files: { 'old.yaml': 'a: 1\n' } });
+    server = await startGitServer({ path: 'platform/gitops.git', files: { 'old.yaml': 'a: 1\n' } });
   });
   afterEach(() => server.stop());
 
@@ -78,13 +78,13 @@ describe('spicedb:git:publish', () => {
   });
 
   it('pushes straight onto the main branch where the platform wants that, except what is to be read first', async () => {
+    expect(await publish({ review: true }, { publish: 'push' })).toMatchObject({ by: 'branch' });
     expect(await publish({}, { publish: 'push' })).toMatchObject({
       by: 'push',
       branch: 'main',
       outcome: expect.stringContaining('Argo CD takes it from there.'),
     });
     expect(await server.git('show', `main:${path}`)).toBe('engine: memory\n');
-    expect(await publish({ review: true }, { publish: 'push' })).toMatchObject({ by: 'branch' });
   });
 
   it('pushes the branch from which a GitLab opens its merge request, removed files included', async () => {
@@ -112,16 +112,66 @@ describe('spicedb:git:publish', () => {
     expect(await branches()).toEqual(['main']);
   });
 
-  it('leaves branch and commit to the action of GitHub, which makes them itself', async () => {
-    const url = 'https://github.com/platform/gitops.git';
-    const output = await publish({}, { url }, { github: [{ host: 'github.com', token: 'not-a-real-one' }] });
-    expect(output).toMatchObject({
-      by: 'github',
-      repoUrl: 'github.com?owner=platform&repo=gitops',
-      branch: ownBranch,
-      commitMessage: 'Add checkout\n',
+  describe('where the action of GitHub makes branch and commit itself', () => {
+    const atGithub = (input: JsonObject = {}, more = {}) => {
+      const { host } = new URL(server.url);
+      const github = [{ host, apiBaseUrl: `http://${host}/api/v3`, token: 'not-a-real-one' }];
+      return publish(input, {}, { github }, more);
+    };
+
+    it('leaves them to it, and names the repository as it reads it', async () => {
+      const output = await atGithub();
+      expect(output).toMatchObject({
+        by: 'github',
+        repoUrl: `${new URL(server.url).host}?owner=platform&repo=gitops`,
+        branch: ownBranch,
+        commitMessage: 'Add checkout\n',
+      });
+      expect(output.commit).toBeUndefined();
+      expect(await branches()).toEqual(['main']);
+      await expect(atGithub({ topic: 'a..b' })).rejects.toThrow('is no name for a branch');
     });
-    expect(output.commit).toBeUndefined();
+
+    it.each([false, true])(
+      'refuses a file that it did not write, in a dry run as well (%s)',
+      async isDryRun => {
+        await server.commit({ [path]: 'engine: postgres\n' });
+        await expect(atGithub({}, { isDryRun })).rejects.toThrow(
+          `Nothing was written: the repository holds other work at ${path} (it was changed meanwhile)`,
+        );
+      },
+    );
+
+    it('refuses to change or remove what somebody changed meanwhile', async () => {
+      const replaces = (await server.git('rev-parse', 'main:old.yaml')).trim();
+      await server.commit({ 'old.yaml': 'a: 2\n' });
+      const files = [{ path: 'old.yaml', change: 'removed', replaces }];
+      await expect(atGithub({ files })).rejects.toThrow('old.yaml (it was changed meanwhile)');
+    });
+
+    it('has only that removed which is still there', async () => {
+      const replaces = (await server.git('rev-parse', 'main:old.yaml')).trim();
+      const files = [...change.files, { path: 'old.yaml', change: 'removed', replaces }];
+      expect(await atGithub({ files })).toMatchObject({ by: 'github', filesToDelete: ['old.yaml'] });
+      await server.commit({ 'old.yaml': null });
+      expect(await atGithub({ files })).toMatchObject({ by: 'github', filesToDelete: [] });
+    });
+
+    it('asks it for nothing when the main branch holds all of it', async () => {
+      await server.commit({ [path]: 'engine: memory\n' });
+      expect(await atGithub()).toMatchObject({
+        by: 'nothing',
+        outcome: 'There is nothing to publish: `main` holds all of it already.',
+      });
+    });
+  });
+
+  it('opens no merge request for what the main branch holds already', async () => {
+    await server.commit({ [path]: 'engine: memory\n' });
+    const output = await publish({}, {}, gitlabHere());
+    expect(output.by).toBe('nothing');
+    expect(output.formAt).toBeUndefined();
+    expect(await branches()).toEqual(['main']);
   });
 
   it('publishes nothing where nothing changes', async () => {

@@ -7,7 +7,7 @@ import { wayOf } from '../../publishing/wayOf';
 import type { Way } from '../../publishing/wayOf';
 import type { ActionOptions } from '../options';
 import { messageFor } from '../pushBranch/author';
-import { pushFiles } from '../pushBranch/pushFiles';
+import { pathsToCommit, pushFiles } from '../pushBranch/pushFiles';
 import { examples } from './publish.examples';
 
 /** Longer ones are refused by one host or another. */
@@ -75,37 +75,68 @@ export function createPublishAction({ config, portal }: ActionOptions) {
         { source: ownBranch, target: targetBranch },
       );
       const branch = way.by === 'push' ? targetBranch : ownBranch;
+      const done = await bring(
+        ctx,
+        way,
+        { files, message: title, sourcePath, repository, branch, startFrom: targetBranch },
+        { config, integrations, portal },
+      );
 
-      const push = files.length > 0 && way.pushes;
-      const pushed = push
-        ? await pushFiles(
-            ctx,
-            { files, message: title, sourcePath, repository, branch, startFrom: targetBranch },
-            { config, integrations, portal },
-          )
-        : undefined;
-
-      ctx.output('by', files.length > 0 ? way.by : 'nothing');
+      ctx.output('by', done.isThere ? 'nothing' : way.by);
       ctx.output('branch', branch);
       ctx.output('targetBranch', targetBranch);
       ctx.output('repoUrl', way.repoUrl);
-      ctx.output('commit', pushed?.commit);
+      ctx.output('commit', done.commit);
       ctx.output('commitMessage', messageFor(title, ctx.user?.ref));
       ctx.output(
         'filesToDelete',
-        files.filter(({ change }) => change === 'removed').map(({ path }) => path),
+        files
+          .filter(({ path, change }) => change === 'removed' && done.paths.includes(path))
+          .map(({ path }) => path),
       );
       ctx.output('title', cut(title));
       ctx.output('description', fitDescription(description, way.longestDescription));
-      ctx.output('formAt', files.length > 0 ? way.formAt : undefined);
+      ctx.output('formAt', done.isThere ? undefined : way.formAt);
       ctx.output(
         'outcome',
-        files.length > 0
-          ? outcomeOf(way, { branch, targetBranch, repository, commit: pushed?.commit })
-          : 'There is nothing to publish.',
+        done.isThere
+          ? `There is nothing to publish${
+              files.length > 0 ? `: \`${targetBranch}\` holds all of it already` : ''
+            }.`
+          : outcomeOf(way, { branch, targetBranch, repository, commit: done.commit }),
       );
     },
   });
+}
+
+interface Done {
+  /** Whether the branch that Argo CD reads needs nothing of the change, because it holds it already. */
+  isThere: boolean;
+  /** The commit, where we have made it. */
+  commit?: string;
+  /** The files that the change touches. */
+  paths: string[];
+}
+
+/** Pushes; or, where the action of the host will commit, makes sure that it takes nobody's work away. */
+async function bring(
+  ctx: Parameters<typeof pushFiles>[0],
+  { pushes }: Way,
+  change: Parameters<typeof pushFiles>[1],
+  options: Parameters<typeof pushFiles>[2],
+): Promise<Done> {
+  const { files, branch } = change;
+  if (files.length === 0) return { isThere: true, paths: [] };
+  if (!pushes) {
+    const paths = await pathsToCommit(ctx, change, options);
+    return { isThere: paths.length === 0, paths };
+  }
+  const pushed = await pushFiles(ctx, change, options);
+  return {
+    isThere: pushed.branch !== branch,
+    commit: pushed.commit,
+    paths: files.map(({ path }) => path),
+  };
 }
 
 const cut = (title: string) => (title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title);

@@ -50,9 +50,9 @@ describe('spicedb:git:push-branch', () => {
 
   it('does not push again when a task goes on after its checkpoint', async () => {
     const output = await runAction(action(), { files, message: 'Add checkout' }, directory, {
-      checkpoint: checkpointKeeping({ commit: 'c0ffee', pushed: true }),
+      checkpoint: checkpointKeeping({ branch: 'main', commit: 'c0ffee', pushed: true }),
     });
-    expect(output).toMatchObject({ commit: 'c0ffee', pushed: true });
+    expect(output).toMatchObject({ branch: 'main', commit: 'c0ffee', pushed: true });
     expect(await commits()).toBe(1);
   });
 
@@ -66,7 +66,10 @@ describe('spicedb:git:push-branch', () => {
     await runAction(action({}, { integrations }), { files, message: 'Add checkout' }, directory, {
       checkpoint: checkpointTelling((key, value) => kept.push(key, value)),
     });
-    expect(kept).toEqual([`push.${server.url}.main`, { commit: expect.any(String), pushed: true }]);
+    expect(kept).toEqual([
+      `push.${server.url}.main`,
+      { branch: 'main', commit: expect.any(String), pushed: true },
+    ]);
     expect(await commits()).toBe(2);
   });
 
@@ -103,6 +106,13 @@ describe('spicedb:git:push-branch', () => {
     });
     expect(output).toEqual({ commit: 'dry-run', branch: 'main', repository: server.url, pushed: false });
     expect(await commits()).toBe(1);
+  });
+
+  it('refuses in a dry run what a push would refuse', async () => {
+    await server.commit({ [path]: 'engine: postgres\n' });
+    await expect(
+      runAction(action(), { files, message: 'Add checkout' }, directory, { isDryRun: true }),
+    ).rejects.toThrow(`the repository holds other work at ${path}`);
   });
 
   it.each([

@@ -29,9 +29,14 @@ export function createPushBranchAction({ config, portal }: ActionOptions) {
       },
       output: {
         commit: z => z.string().describe('The commit that holds the files'),
-        branch: z => z.string().describe('The branch that was pushed'),
+        branch: z =>
+          z
+            .string()
+            .describe(
+              'The branch that holds them: the wanted one, or the one it would begin from when nothing was to do',
+            ),
         repository: z => z.string().describe('Address of the repository'),
-        pushed: z => z.boolean().describe('False when the branch held the files already'),
+        pushed: z => z.boolean().describe('False when they were there already'),
       },
     },
     async handler(ctx) {
@@ -49,7 +54,7 @@ export function createPushBranchAction({ config, portal }: ActionOptions) {
         { config, integrations, portal },
       );
       ctx.output('commit', result.commit);
-      ctx.output('branch', branch);
+      ctx.output('branch', result.branch);
       ctx.output('repository', repository);
       ctx.output('pushed', result.pushed);
     },
