@@ -93,7 +93,8 @@ for (const { resource, verb, stage, needed } of rights) {
     await expect(found).toContainText(`403: ${verb} ${resource}`);
     await clearFaults();
     await rollout.refresh();
-    await expect(rollout.verdict).toHaveText('Everything is well.');
+    // Metrics tell something only from their second sample on, and are asked each fifteen seconds at most.
+    await expect(rollout.verdict).toHaveText('Everything is well.', { timeout: 60_000 });
     // A stage that is well may close, and what was said there goes with it.
     await expect(rollout.page.getByText(`403: ${verb} ${resource}`)).toHaveCount(0);
   });
