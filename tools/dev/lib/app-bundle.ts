@@ -5,10 +5,9 @@ import { cacheFolder, inRoot } from './paths.ts';
 import { run } from './run.ts';
 import { projectEnvironment } from './yarn.ts';
 
-/** Everything that the browser's part of the portal is made of. */
+/** Everything that the browser's part of a portal is made of, beside its own package. */
 const inputs = [
   'docs',
-  'packages/app',
   'plugins/spicedb',
   'plugins/spicedb-common',
   'app-config.yaml',
@@ -17,16 +16,21 @@ const inputs = [
   'yarn.lock',
 ];
 
-/** Builds packages/app into its dist folder, unless that was done from the same sources. */
-export const buildAppBundle = () => alone(join(cacheFolder, 'app-build.lock'), build);
+/** Builds the demo portal's pages into packages/app/dist, unless that was done from the same sources. */
+export const buildAppBundle = () => buildAlone('app');
 
-async function build(): Promise<string> {
+/** The same of the portal on the older frontend system, which only the browser tests need. */
+export const buildOlderAppBundle = () => buildAlone('older-app');
+
+const buildAlone = (app: string) => alone(join(cacheFolder, `${app}-build.lock`), () => build(app));
+
+async function build(app: string): Promise<string> {
   // The stamp lies in what it vouches for: whoever deletes the bundle deletes the stamp.
-  const stamp = inRoot('packages', 'app', 'dist', '.dev-build');
-  const worked = await unlessStamped(stamp, fingerprint(inputs), async () => {
-    await run('yarn', ['build:app'], {
+  const stamp = inRoot('packages', app, 'dist', '.dev-build');
+  const worked = await unlessStamped(stamp, fingerprint([...inputs, `packages/${app}`]), async () => {
+    await run('yarn', ['workspace', app, 'build'], {
       env: projectEnvironment(),
-      log: join(cacheFolder, 'logs', 'app-build.log'),
+      log: join(cacheFolder, 'logs', `${app}-build.log`),
     });
   });
   return worked ? 'built' : 'nothing changed';

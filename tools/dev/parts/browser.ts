@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildAppBundle } from '../lib/app-bundle.ts';
+import { buildAppBundle, buildOlderAppBundle } from '../lib/app-bundle.ts';
 import { chromiumEnvironment } from '../lib/chromium.ts';
 import { countsOfPlaywright, heldAgainstExitCode, type Counts } from '../lib/counts.ts';
 import { cacheFolder } from '../lib/paths.ts';
@@ -25,6 +25,7 @@ export const browser: Part = {
   async run(more) {
     const chromium = await chromiumEnvironment();
     await buildAppBundle();
+    await buildOlderAppBundle();
     rmSync(report, { force: true });
     const { code, output } = await outcomeOf(
       'yarn',

@@ -1,0 +1,33 @@
+import { createApp } from '@backstage/app-defaults';
+import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
+import { SignInPage } from '@backstage/core-components';
+import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
+import { ScaffolderPage } from '@backstage/plugin-scaffolder';
+import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
+import {
+  SpicedbInstancesPage,
+  spicedbFieldExtensions,
+} from '@spicedb-portal/backstage-plugin-spicedb/legacy';
+import { Route } from 'react-router-dom';
+import { entityPage } from './entityPage';
+
+const app = createApp({
+  components: {
+    SignInPage: props => <SignInPage {...props} auto providers={['guest']} />,
+  },
+});
+
+export default app.createRoot(
+  <AppRouter>
+    <FlatRoutes>
+      <Route path="/catalog" element={<CatalogIndexPage />} />
+      <Route path="/catalog/:namespace/:kind/:name" element={<CatalogEntityPage />}>
+        {entityPage}
+      </Route>
+      <Route path="/create" element={<ScaffolderPage />}>
+        <ScaffolderFieldExtensions>{spicedbFieldExtensions}</ScaffolderFieldExtensions>
+      </Route>
+      <Route path="/spicedb" element={<SpicedbInstancesPage />} />
+    </FlatRoutes>
+  </AppRouter>,
+);
