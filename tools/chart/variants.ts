@@ -84,4 +84,4 @@ export async function renderVariants(): Promise<{ checks: Check[]; note: string 
 }
 
 /** A key that the chart makes up is another one each time. */
-const comparable = (text: string) => essence(text).replace(/^( {2}preshared_key: ).*$/m, '$1made up');
+const comparable = (text: string) => essence(text).replace(/^( {2}"preshared_key": ).*$/m, '$1made up');

@@ -4,12 +4,12 @@ kind: Certificate
 metadata:
   {{- include "spicedb.metadata" (dict "root" .root "component" .component "name" .name "annotations" (dict "argocd.argoproj.io/sync-wave" "-2")) | nindent 2 }}
 spec:
-  secretName: {{ .name }}
+  secretName: {{ .name | quote }}
   secretTemplate:
     labels:
       {{- include "spicedb.labels" (dict "root" .root "component" .component) | nindent 6 }}
-  duration: {{ .root.Values.certManager.duration }}
-  renewBefore: {{ .root.Values.certManager.renewBefore }}
+  duration: {{ .root.Values.certManager.duration | quote }}
+  renewBefore: {{ .root.Values.certManager.renewBefore | quote }}
   privateKey:
     algorithm: ECDSA
     size: 256
@@ -18,7 +18,7 @@ spec:
   dnsNames:
     {{- toYaml .names | nindent 4 }}
   issuerRef:
-    name: {{ .issuer.name }}
-    kind: {{ .issuer.kind }}
-    group: {{ .issuer.group }}
+    name: {{ .issuer.name | quote }}
+    kind: {{ .issuer.kind | quote }}
+    group: {{ .issuer.group | quote }}
 {{- end -}}

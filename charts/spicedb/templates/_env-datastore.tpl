@@ -4,7 +4,7 @@
 {{- define "spicedb.env.datastore" -}}
 {{- $values := .root.Values -}}
 - name: SPICEDB_DATASTORE_ENGINE
-  value: {{ $values.config.datastoreEngine }}
+  value: {{ $values.config.datastoreEngine | quote }}
 {{- if not (include "spicedb.isMemory" .root) }}
 {{- if $values.aws.rds.enabled }}
 - name: SPICEDB_DATASTORE_CONN_URI
@@ -19,7 +19,7 @@
 {{- end }}
 {{- with $values.aws.region }}
 - name: AWS_REGION
-  value: {{ . }}
+  value: {{ . | quote }}
 {{- end }}
 {{- with $values.config.datastore.mysql.tablePrefix }}
 - name: SPICEDB_DATASTORE_MYSQL_TABLE_PREFIX
@@ -71,7 +71,7 @@
 {{- end }}
 {{- with .Values.config.migrations.schemaMode }}
 - name: SPICEDB_EXPERIMENTAL_SCHEMA_MODE
-  value: {{ . }}
+  value: {{ . | quote }}
 {{- end }}
 {{- end -}}
 

@@ -3,11 +3,11 @@
 {{- define "spicedb.env.serve" -}}
 {{- include "spicedb.env.presharedKey" . }}
 - name: SPICEDB_LOG_LEVEL
-  value: {{ .Values.config.logLevel }}
+  value: {{ .Values.config.logLevel | quote }}
 - name: SPICEDB_LOG_FORMAT
-  value: {{ .Values.config.logFormat }}
+  value: {{ .Values.config.logFormat | quote }}
 - name: SPICEDB_GRPC_SHUTDOWN_GRACE_PERIOD
-  value: {{ .Values.config.shutdownGracePeriod }}
+  value: {{ .Values.config.shutdownGracePeriod | quote }}
 - name: SPICEDB_TERMINATION_LOG_PATH
   value: /dev/termination-log
 {{- if .Values.config.http.enabled }}
@@ -52,7 +52,7 @@
 - name: SPICEDB_DISPATCH_UPSTREAM_ADDR
   value: {{ include "spicedb.dispatchAddress" . }}
 - name: SPICEDB_DISPATCH_UPSTREAM_TIMEOUT
-  value: {{ $dispatch.upstreamTimeout }}
+  value: {{ $dispatch.upstreamTimeout | quote }}
 {{- /* Without it the cause of a broken TLS connection between pods never reaches the log. */}}
 - name: GRPC_GO_LOG_SEVERITY_LEVEL
   value: warning
@@ -88,7 +88,7 @@ kubernetes:///{{ $target }}:dispatch
 {{- end }}
 {{- if ne $otel.provider "none" }}
 - name: SPICEDB_OTEL_PROVIDER
-  value: {{ $otel.provider }}
+  value: {{ $otel.provider | quote }}
 {{- with $otel.endpoint }}
 - name: SPICEDB_OTEL_ENDPOINT
   value: {{ . | quote }}

@@ -7,11 +7,11 @@ Each takes root, route ("grpc" or "http").
 {{- define "spicedb.ingress.hosts" -}}
 {{- if .Values.ingress.enabled }}
 {{- with .Values.ingress.grpcHost }}
-grpc: {{ . }}
+grpc: {{ . | quote }}
 {{- end }}
 {{- if .Values.config.http.enabled }}
 {{- with .Values.ingress.httpHost }}
-http: {{ . }}
+http: {{ . | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -4,15 +4,15 @@ that serve, "migration" for the Job, ...), so that no selector can catch another
 */}}
 
 {{- define "spicedb.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "spicedb.name" .root }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/name: {{ include "spicedb.name" .root | quote }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
 {{- define "spicedb.labels" -}}
 {{ include "spicedb.selectorLabels" . }}
 app.kubernetes.io/version: {{ include "spicedb.tag" .root | trunc 63 | trimAll "-_." | quote }}
-app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service | quote }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- with .root.Values.portal.kubernetesId }}
 backstage.io/kubernetes-id: {{ . | quote }}
@@ -40,8 +40,8 @@ annotations:
 
 {{/* The metadata of an object: name, namespace, labels (with .labels) and annotations. */}}
 {{- define "spicedb.metadata" -}}
-name: {{ .name }}
-namespace: {{ .root.Release.Namespace }}
+name: {{ .name | quote }}
+namespace: {{ .root.Release.Namespace | quote }}
 labels:
   {{- include "spicedb.podLabels" . | nindent 2 }}
 {{- with include "spicedb.annotations" . }}

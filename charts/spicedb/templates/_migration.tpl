@@ -1,11 +1,11 @@
 {{/* The migration Job: its name, its content, and the hash that ties one to the other. */}}
 
 {{/*
-A Job's template cannot be changed, so its name changes with any part of it. The same hash stands on the
-workload, which tells which migration its pods are meant for.
+A Job's template cannot be changed, so its name changes with any part of it, and with nothing else: not with how
+it is laid out. The same hash stands on the workload, which tells which migration its pods are meant for.
 */}}
 {{- define "spicedb.migration.hash" -}}
-{{- printf "%s\n%s" (include "spicedb.migration.spec" .) (include "spicedb.plain" .Values.config.migrations.rerunToken) | sha256sum | trunc 10 -}}
+{{- printf "%s\n%s" (include "spicedb.migration.spec" . | fromYaml | toJson) (include "spicedb.plain" .Values.config.migrations.rerunToken) | sha256sum | trunc 10 -}}
 {{- end -}}
 
 {{- define "spicedb.migration.jobName" -}}
@@ -46,7 +46,7 @@ template:
     {{- end }}
   spec:
     restartPolicy: Never
-    serviceAccountName: {{ include "spicedb.migration.serviceAccountName" . }}
+    serviceAccountName: {{ include "spicedb.migration.serviceAccountName" . | quote }}
     automountServiceAccountToken: false
     enableServiceLinks: false
     {{- with include "spicedb.placement" . | trim }}
@@ -54,8 +54,8 @@ template:
     {{- end }}
     containers:
       - name: migrate
-        image: {{ include "spicedb.image" . }}
-        imagePullPolicy: {{ .Values.image.pullPolicy }}
+        image: {{ include "spicedb.image" . | quote }}
+        imagePullPolicy: {{ .Values.image.pullPolicy | quote }}
         args:
           - datastore
           - migrate
@@ -66,9 +66,9 @@ template:
           {{- end }}
         env:
           - name: SPICEDB_LOG_LEVEL
-            value: {{ $migrations.logLevel }}
+            value: {{ $migrations.logLevel | quote }}
           - name: SPICEDB_LOG_FORMAT
-            value: {{ .Values.config.logFormat }}
+            value: {{ .Values.config.logFormat | quote }}
           - name: SPICEDB_SKIP_RELEASE_CHECK
             value: "true"
           {{- include "spicedb.env.datastore" (dict "root" . "migrating" true) | nindent 10 }}

@@ -4,19 +4,19 @@
 - port: metrics
   path: /metrics
   {{- with .monitor.interval }}
-  interval: {{ . }}
+  interval: {{ . | quote }}
   {{- end }}
   {{- with .monitor.scrapeTimeout }}
-  scrapeTimeout: {{ . }}
+  scrapeTimeout: {{ . | quote }}
   {{- end }}
   {{- if include "spicedb.servesTLS" (dict "root" .root "endpoint" "metrics") }}
   scheme: https
   tlsConfig:
     ca:
       secret:
-        name: {{ include "spicedb.tlsSecret" (dict "root" .root "endpoint" "metrics") }}
+        name: {{ include "spicedb.tlsSecret" (dict "root" .root "endpoint" "metrics") | quote }}
         key: ca.crt
-    serverName: {{ include "spicedb.fullname" .root }}.{{ .root.Release.Namespace }}
+    serverName: {{ printf "%s.%s" (include "spicedb.fullname" .root) .root.Release.Namespace | quote }}
   {{- end }}
   {{- with .monitor.relabelings }}
   relabelings:
@@ -31,7 +31,7 @@
 {{- define "spicedb.monitor.target" -}}
 namespaceSelector:
   matchNames:
-    - {{ .Release.Namespace }}
+    - {{ .Release.Namespace | quote }}
 selector:
   matchLabels:
     {{- include "spicedb.selectorLabels" (dict "root" . "component" "server") | nindent 4 }}

@@ -26,7 +26,7 @@
 {{- define "spicedb.networkPolicy.cidrs" -}}
 {{- range . }}
 - ipBlock:
-    cidr: {{ . }}
+    cidr: {{ . | quote }}
 {{- end }}
 {{- end -}}
 

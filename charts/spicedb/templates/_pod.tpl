@@ -8,12 +8,12 @@ metadata:
   {{- . | nindent 2 }}
   {{- end }}
 spec:
-  serviceAccountName: {{ include "spicedb.serviceAccountName" . }}
+  serviceAccountName: {{ include "spicedb.serviceAccountName" . | quote }}
   automountServiceAccountToken: {{ include "spicedb.watchesEndpoints" . | eq "true" }}
   enableServiceLinks: false
   terminationGracePeriodSeconds: {{ .Values.terminationGracePeriodSeconds }}
   {{- with .Values.priorityClassName }}
-  priorityClassName: {{ . }}
+  priorityClassName: {{ . | quote }}
   {{- end }}
   {{- with include "spicedb.placement" . | trim }}
   {{- . | nindent 2 }}
@@ -55,8 +55,8 @@ checksum/secret: {{ toJson .Values.secretData | sha256sum }}
 
 {{- define "spicedb.container" -}}
 name: spicedb
-image: {{ include "spicedb.image" . }}
-imagePullPolicy: {{ .Values.image.pullPolicy }}
+image: {{ include "spicedb.image" . | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy | quote }}
 args:
   {{- include "spicedb.serveArgs" . | nindent 2 }}
 env:

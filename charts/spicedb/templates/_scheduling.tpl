@@ -8,7 +8,7 @@
 {{- range list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
 - topologyKey: {{ . }}
   maxSkew: {{ $root.Values.topologySpread.maxSkew }}
-  whenUnsatisfiable: {{ $root.Values.topologySpread.whenUnsatisfiable }}
+  whenUnsatisfiable: {{ $root.Values.topologySpread.whenUnsatisfiable | quote }}
   labelSelector:
     matchLabels:
       {{- include "spicedb.selectorLabels" (dict "root" $root "component" "server") | nindent 6 }}
@@ -50,7 +50,7 @@ labelSelector:
 {{- with .Values.image.pullSecrets }}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ . | quote }}
   {{- end }}
 {{- end }}
 {{- with .Values.podSecurityContext }}

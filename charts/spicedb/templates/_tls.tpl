@@ -53,11 +53,11 @@
 {{- $root := . -}}
 {{- range list "grpc" "http" "metrics" "dispatch" }}
 {{- if include "spicedb.servesTLS" (dict "root" $root "endpoint" .) }}
-{{ . }}: {{ include "spicedb.tlsSecret" (dict "root" $root "endpoint" .) }}
+{{ . }}: {{ include "spicedb.tlsSecret" (dict "root" $root "endpoint" .) | quote }}
 {{- end }}
 {{- end }}
 {{- if and (include "spicedb.dispatchEnabled" .) (include "spicedb.upstreamCASecret" .) }}
-dispatch-ca: {{ include "spicedb.upstreamCASecret" . }}
+dispatch-ca: {{ include "spicedb.upstreamCASecret" . | quote }}
 {{- end }}
 {{- end -}}
 
@@ -84,7 +84,7 @@ dispatch-ca: {{ include "spicedb.upstreamCASecret" . }}
 {{- define "spicedb.secretVolume" -}}
 - name: {{ .name }}
   secret:
-    secretName: {{ .secret }}
+    secretName: {{ .secret | quote }}
     defaultMode: 0440
 {{- end -}}
 
