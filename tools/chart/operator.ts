@@ -1,6 +1,6 @@
 // SpiceDBClusters as the operator renders them (tools/operator/rendered.json, by its own functions), beside what the
 // chart renders of their import. Every difference has a row in docs/chart/compared-with-the-operator.md, and every row
-// a difference. `node tools/chart/operator.ts PROGRAM UPDATE_GRAPH` writes the rendering anew with the built tools/operator.
+// a difference. `node tools/chart/operator.ts PROGRAM UPDATE_GRAPH SCHEMAS` writes the rendering anew with the built tools/operator.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromCore } from '../bench/lib/core.ts';
@@ -13,7 +13,7 @@ type Json = { [key: string]: unknown };
 
 interface Rendering {
   operator: string;
-  cases: Record<string, { original: string; facts: Facts }>;
+  cases: Record<string, { original: string; facts?: Facts; refused?: string }>;
 }
 
 interface Core {
@@ -34,12 +34,9 @@ const filledIn: Record<string, string[]> = {
   ],
 };
 
-/** Those with patches are left to the tests of the import: the operator needs a cluster's schemas to apply them. */
 function clusters(): [string, string][] {
   const { originals } = fromCore<{ originals: Record<string, string> }>('import/__testUtils__/originals.ts');
-  return Object.entries(originals).filter(
-    ([, text]) => text.includes('kind: SpiceDBCluster') && !text.includes('patches:'),
-  );
+  return Object.entries(originals).filter(([, text]) => text.includes('kind: SpiceDBCluster'));
 }
 
 async function objectsIn(file: string): Promise<Json[]> {
@@ -100,11 +97,18 @@ export async function comparedWithOperator(): Promise<{ checks: Check[]; note: s
     clusters().map(([name, text], index) => ({ name, text, index })),
     async ({ name, text, index }): Promise<Check> => {
       const title = `${name}: every difference from the operator is explained`;
-      const known = cases[name];
-      if (known?.original !== text) return { name: title, problem: 'the rendering is of another original' };
+      const { original, facts, refused } = cases[name] ?? {};
+      if (original !== text) return { name: title, problem: 'the rendering is of another original' };
       const ours = await chartFacts(name, text, index);
-      const differences = differencesOf(known.facts, ours);
-      same += Object.keys(known.facts).filter(fact => known.facts[fact] === ours[fact]).length;
+      if (!facts) {
+        const told = refused && readFileSync(page, 'utf8').includes(`\`${name}\``);
+        return {
+          name: `${name}: is refused by the operator, and the page says so`,
+          problem: told ? undefined : refused,
+        };
+      }
+      const differences = differencesOf(facts, ours);
+      same += Object.keys(facts).filter(fact => facts[fact] === ours[fact]).length;
       const unexplained = differences.filter(difference => {
         const row = rows.find(({ pattern }) => pattern.test(difference.fact));
         if (row) used.add(row.row);
@@ -126,7 +130,7 @@ export async function comparedWithOperator(): Promise<{ checks: Check[]; note: s
   };
 }
 
-async function writeRendering(program: string, graph: string): Promise<void> {
+async function writeRendering(program: string, ...files: string[]): Promise<void> {
   mkdirSync(work, { recursive: true });
   const all = clusters();
   const input = await Promise.all(
@@ -136,7 +140,7 @@ async function writeRendering(program: string, graph: string): Promise<void> {
       return { name, cluster: (await objectsIn(file))[0] };
     }),
   );
-  const { code, stdout, stderr } = await run(program, [graph], { input: JSON.stringify(input) });
+  const { code, stdout, stderr } = await run(program, files, { input: JSON.stringify(input) });
   if (code !== 0) throw new Error(stderr);
   // The prefix that one of them gives its variables is fixed in the chart, and hides what they say.
   const { operator, rendered } = JSON.parse(stdout.replace(/\bAUTHZ_/g, 'SPICEDB_')) as {
@@ -144,15 +148,13 @@ async function writeRendering(program: string, graph: string): Promise<void> {
     rendered: Record<string, Json>;
   };
   const cases = Object.fromEntries(
-    all.map(([name, original]) => [
-      name,
-      {
-        original,
-        facts: factsOf(Object.values(rendered[name]).filter(part => typeof part === 'object') as Json[]),
-      },
-    ]),
+    all.map(([name, original]) => {
+      const { refused, ...objects } = rendered[name];
+      const facts = factsOf(Object.values(objects).filter(part => typeof part === 'object') as Json[]);
+      return [name, refused ? { original, refused } : { original, facts }];
+    }),
   );
   writeFileSync(renderingFile, `${JSON.stringify({ operator, cases }, undefined, 2)}\n`);
 }
 
-if (import.meta.main) await writeRendering(process.argv[2] as string, process.argv[3] as string);
+if (import.meta.main) await writeRendering(...(process.argv.slice(2) as [string, string, string]));

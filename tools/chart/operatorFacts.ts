@@ -1,4 +1,4 @@
-// What a SpiceDB runs with, as plain facts: environment, ports, probes, rights. The objects of the operator and those
+// What a SpiceDB runs with, as plain facts: environment, ports, probes, rights, place. The objects of the operator and those
 // of the chart are named differently; the facts are not.
 
 type Json = { [key: string]: unknown };
@@ -40,6 +40,28 @@ function ofContainer(container: Json, prefix: string): Facts {
   return facts;
 }
 
+/** Annotations and labels that people ask for; those by which the tools find their own are left out. */
+function wordsOf(prefix: string, words: unknown): Facts {
+  const ofTools = /^(authzed\.com|spicedb-portal\.io|argocd\.argoproj\.io|helm\.sh|app\.kubernetes\.io)\//;
+  return Object.fromEntries(
+    Object.entries((words ?? {}) as Json)
+      .filter(([name]) => !ofTools.test(name))
+      .map(([name, value]) => [`${prefix} ${name}`, text(value)]),
+  );
+}
+
+/** Where pods may run, and what runs beside SpiceDB in them. */
+function ofPod(pod: unknown): Facts {
+  const facts: Facts = {};
+  for (const key of ['nodeSelector', 'tolerations', 'priorityClassName', 'hostNetwork']) {
+    const value = at(pod, key);
+    if (value !== undefined) facts[key] = text(value);
+  }
+  for (const other of listAt(pod, 'containers').slice(1))
+    facts[`container ${text(other.name)}`] = text(other.image);
+  return facts;
+}
+
 /** The facts of some objects; the names of their kinds tell what they are for. */
 export function factsOf(objects: Json[]): Facts {
   const facts: Facts = {};
@@ -48,13 +70,24 @@ export function factsOf(objects: Json[]): Facts {
     const container = listAt(pod, 'containers')[0];
     switch (object.kind) {
       case 'Deployment':
-        Object.assign(facts, ofContainer(container, ''));
+        Object.assign(
+          facts,
+          ofContainer(container, ''),
+          ofPod(pod),
+          wordsOf('annotation', at(object, 'metadata', 'annotations')),
+          wordsOf('pod annotation', at(object, 'spec', 'template', 'metadata', 'annotations')),
+          wordsOf('pod label', at(object, 'spec', 'template', 'metadata', 'labels')),
+        );
         facts.replicas = text(at(object, 'spec', 'replicas') ?? 'not said');
         facts.strategy = text(at(object, 'spec', 'strategy'));
         facts['service account'] = text(at(pod, 'serviceAccountName') ?? 'not said');
         break;
       case 'Job':
         Object.assign(facts, ofContainer(container, 'migration '));
+        facts['migration backoffLimit'] = text(at(object, 'spec', 'backoffLimit') ?? 'not said');
+        break;
+      case 'ServiceAccount':
+        Object.assign(facts, wordsOf('service account annotation', at(object, 'metadata', 'annotations')));
         break;
       case 'Role':
         facts.rights = listAt(object, 'rules')
@@ -66,6 +99,8 @@ export function factsOf(objects: Json[]): Facts {
         break;
       case 'Service':
         if (at(object, 'spec', 'clusterIP') === 'None') break;
+        facts['service type'] = text(at(object, 'spec', 'type') ?? 'ClusterIP');
+        Object.assign(facts, wordsOf('service annotation', at(object, 'metadata', 'annotations')));
         for (const port of listAt(object, 'spec', 'ports')) {
           facts[`service port ${text(port.name)}`] = `${text(port.port)} to ${text(
             port.targetPort ?? port.port,

@@ -1,5 +1,6 @@
 // Prints what spicedb-operator makes of SpiceDBClusters, by the operator's own functions: a JSON list of
-// {name, cluster} comes in, a JSON object of their objects goes out. No cluster is asked.
+// {name, cluster} comes in, a JSON object of their objects goes out. No cluster is asked: the schemas by which patches
+// are merged, which the operator takes from its cluster, come from a file (its module has those of Kubernetes 1.30).
 package main
 
 import (
@@ -10,8 +11,10 @@ import (
 
 	"github.com/authzed/spicedb-operator/pkg/apis/authzed/v1alpha1"
 	"github.com/authzed/spicedb-operator/pkg/config"
+	openapiv2 "github.com/google/gnostic-models/openapiv2"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/kubectl/pkg/util/openapi"
 	"sigs.k8s.io/yaml"
 )
 
@@ -53,9 +56,24 @@ func graph() (config.OperatorConfig, error) {
 	return operator, yaml.Unmarshal(text, &operator)
 }
 
-func render(cluster *v1alpha1.SpiceDBCluster, operator *config.OperatorConfig) (map[string]any, error) {
+func schemas() (openapi.Resources, error) {
+	if len(os.Args) < 3 {
+		return nil, fmt.Errorf("name the swagger.json of a Kubernetes")
+	}
+	text, err := os.ReadFile(os.Args[2])
+	if err != nil {
+		return nil, err
+	}
+	document, err := openapiv2.ParseDocument(text)
+	if err != nil {
+		return nil, err
+	}
+	return openapi.NewOpenAPIData(document)
+}
+
+func render(cluster *v1alpha1.SpiceDBCluster, operator *config.OperatorConfig, resources openapi.Resources) (map[string]any, error) {
 	cluster.UID = "00000000-0000-0000-0000-000000000000"
-	configured, warning, err := config.NewConfig(cluster, operator, secretsOf(cluster), nil)
+	configured, warning, err := config.NewConfig(cluster, operator, secretsOf(cluster), resources)
 	if err != nil {
 		return nil, err
 	}
@@ -80,13 +98,17 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	resources, err := schemas()
+	if err != nil {
+		return err
+	}
 	var originals []original
 	if err := json.NewDecoder(os.Stdin).Decode(&originals); err != nil {
 		return err
 	}
 	rendered := map[string]any{}
 	for i := range originals {
-		objects, err := render(&originals[i].Cluster, &operator)
+		objects, err := render(&originals[i].Cluster, &operator, resources)
 		if err != nil {
 			objects = map[string]any{"refused": err.Error()}
 		}

@@ -29,15 +29,14 @@ const isMark = (leaf: string) =>
 function unaccounted(text: string): string[] {
   const { notes } = imported(text);
   const original = parse(text);
-  const operations = /^spec\.patches\.(\d+)\.patch\.(\d+)\./;
+  const operations = /^spec\.patches\.(\d+)\.patch(\.\d+)?\.(?:op|path|value)(?:\.|$)/;
   return leaves(original).filter(leaf => {
-    const [, patch, index] = operations.exec(leaf) ?? [];
-    const path =
-      patch &&
-      original.spec.patches[patch].patch[index].path.slice(1).replace(/\//g, '.').replace(/~1/g, '/');
-    const sought = patch
-      ? [`spec.patches.${patch}.patch.${index}`, `spec.patches.${patch}.patch.${path.replace(/-$/, '0')}`]
-      : [leaf];
+    const [, patch, index = ''] = operations.exec(leaf) ?? [];
+    const given = patch && original.spec.patches[patch].patch;
+    const operation = index ? given[index.slice(1)] : given;
+    const path = operation?.path.slice(1).replace(/\//g, '.').replace(/~1/g, '/').replace(/-$/, '0');
+    const here = `spec.patches.${patch}.patch`;
+    const sought = patch ? [`${here}${index || '.'}`, `${here}.${path}`] : [leaf];
     const isNoted = sought.some(key =>
       notes.some(
         note => key === note.key || key.startsWith(`${note.key}.`) || note.key.startsWith(`${key}.`),
@@ -180,12 +179,27 @@ describe('importInstance', () => {
       priorityClassName: 'high',
       resources: { limits: { memory: '2Gi' } },
       extraEnv: [{ name: 'TZ', value: 'UTC' }],
+      probes: { readiness: { periodSeconds: 7 } },
+      service: { type: 'LoadBalancer' },
+      config: { migrations: { resources: { limits: { memory: '1Gi' } } } },
+    });
+    const [removal, ...more] = noteOn('patches by operations', 'spec.patches.4.patch');
+    expect(removal.fate).toBe('notExpressible');
+    expect(more).toEqual([]);
+  });
+
+  it('understands lists of operations and patches as texts too', () => {
+    const name = 'patches as no operator takes them';
+    expect(imported(originals[name]).values).toMatchObject({
+      priorityClassName: 'high',
+      resources: { limits: { memory: '2Gi' } },
+      extraEnv: [{ name: 'TZ', value: 'UTC' }],
       workload: { annotations: { 'example.org/owner': 'me' } },
       serviceAccount: {
         annotations: { 'iam.gke.io/gcp-service-account': 'authz@project.iam.gserviceaccount.com' },
       },
     });
-    expect(noteOn('patches by operations', 'spec.patches.0.patch.3')[0].fate).toBe('notExpressible');
+    expect(noteOn(name, 'spec.patches.0.patch.3')[0].fate).toBe('notExpressible');
   });
 
   it('takes an image apart, and the running version where none is named', () => {

@@ -119,9 +119,12 @@ export function importPatches(patches: unknown, key: YamlPath, ledger: Ledger) {
         ? parsed(entry.patch)
         : entry.patch
       : undefined;
-    const patch = Array.isArray(given)
-      ? asTree(given, here, ledger, kind === 'Job' ? 'migrate' : 'spicedb')
+    const operations = operationsIn(given, [...here, 'patch']);
+    const patch = operations
+      ? asTree(operations, ledger, kind === 'Job' ? 'migrate' : 'spicedb')
       : given;
+    // What operations cannot say is noted by then.
+    if (operations && Object.keys(patch as object).length === 0) return;
     if (!isMapValue(patch)) ledger.lost(here, 'Is no patch that could be read.');
     else if (!Object.hasOwn(rulesOf, kind)) {
       ledger.lost(
@@ -166,16 +169,18 @@ function environment(entry: unknown, key: YamlPath, ledger: Ledger) {
   }
 }
 
+type Operations = { operation: unknown; key: YamlPath }[];
+
+/** The operator takes one operation for a patch; people write lists of them as well. */
+function operationsIn(given: unknown, key: YamlPath): Operations | undefined {
+  if (Array.isArray(given)) return given.map((operation, index) => ({ operation, key: [...key, index] }));
+  return isMapValue(given) && typeof given.op === 'string' ? [{ operation: given, key }] : undefined;
+}
+
 /** JSON patches (RFC 6902) that add or replace, as the tree that they would make. */
-function asTree(
-  operations: unknown[],
-  key: YamlPath,
-  ledger: Ledger,
-  container: string,
-): Record<string, unknown> {
+function asTree(operations: Operations, ledger: Ledger, container: string): Record<string, unknown> {
   const tree: Record<string, unknown> = {};
-  operations.forEach((operation, index) => {
-    const here = [...key, 'patch', index];
+  operations.forEach(({ operation, key }) => {
     const { op, path, value } = isMapValue(operation) ? operation : ({} as Record<string, unknown>);
     const steps = String(path ?? '')
       .split('/')
@@ -189,7 +194,7 @@ function asTree(
     if (adds && first && steps.length > 0) put(tree, steps, value, container);
     else
       ledger.lost(
-        here,
+        key,
         'Only operations that add or replace a value, of the first container if of any, can be said by values.',
       );
   });

@@ -27,7 +27,7 @@ export function troubleInLabel(name: string): string | undefined {
   return troubleInPart(name) ?? troubleIfNoText(name);
 }
 
-/** Charts write names as they are, and YAML takes some of them for a number or for yes and no. */
+/** People and other charts write names without quotes, and YAML takes some of them for a number or for yes and no. */
 function troubleIfNoText(name: string): string | undefined {
   const read: unknown = parse(name, { version: '1.1' });
   return read === name ? undefined : `"${name}" is no text to YAML but ${kindOf(read)}; choose another.`;

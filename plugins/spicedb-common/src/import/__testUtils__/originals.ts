@@ -131,6 +131,28 @@ export const originals: Record<string, string> = {
   secretName: permissions-config
   patches:
     - kind: Deployment
+      patch: {op: add, path: /spec/template/spec/priorityClassName, value: high}
+    - kind: Deployment
+      patch: {op: add, path: /spec/template/spec/containers/0/resources, value: {limits: {memory: 2Gi}}}
+    - kind: Deployment
+      patch: {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: TZ, value: UTC}}
+    - kind: Deployment
+      patch: {op: replace, path: /spec/template/spec/containers/0/readinessProbe/periodSeconds, value: 7}
+    - kind: Deployment
+      patch: {op: remove, path: /spec/template/spec/containers/0/livenessProbe}
+    - kind: Service
+      patch: {op: add, path: /spec/type, value: LoadBalancer}
+    - kind: Job
+      patch: {op: add, path: /spec/template/spec/containers/0/resources, value: {limits: {memory: 1Gi}}}
+    - kind: ServiceAccount
+      patch: {metadata: {annotations: {iam.gke.io/gcp-service-account: authz@project.iam.gserviceaccount.com}}}
+`),
+  'patches as no operator takes them': cluster(`  config:
+    datastoreEngine: postgres
+    replicas: 5
+  secretName: permissions-config
+  patches:
+    - kind: Deployment
       patch:
         - {op: add, path: /spec/template/spec/priorityClassName, value: high}
         - {op: replace, path: /spec/template/spec/containers/0/resources, value: {limits: {memory: 2Gi}}}
