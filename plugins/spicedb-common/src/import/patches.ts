@@ -120,9 +120,7 @@ export function importPatches(patches: unknown, key: YamlPath, ledger: Ledger) {
         : entry.patch
       : undefined;
     const operations = operationsIn(given, [...here, 'patch']);
-    const patch = operations
-      ? asTree(operations, ledger, kind === 'Job' ? 'migrate' : 'spicedb')
-      : given;
+    const patch = operations ? asTree(operations, ledger, kind === 'Job' ? 'migrate' : 'spicedb') : given;
     // What operations cannot say is noted by then.
     if (operations && Object.keys(patch as object).length === 0) return;
     if (!isMapValue(patch)) ledger.lost(here, 'Is no patch that could be read.');
