@@ -49,11 +49,10 @@ let changes = 0;
 /** A change that replaces all pods. */
 export const having =
   (title: string, more: Values = {}) =>
-  async (stage: Stage) => {
+  (stage: Stage) => {
     changes += 1;
     const anew = { workload: { ...VALUES.workload, rolloutToken: String(changes) } };
-    await commits(stage, title, VALUES, { ...more, ...anew });
-    await stage.seesSyncedAndHealthy();
+    return commits(stage, title, VALUES, { ...more, ...anew });
   };
 export const mended = having('As before');
 
