@@ -17,7 +17,7 @@ export type StageName = 'Git' | 'Argo CD' | 'Migration' | 'Pods' | 'Dispatch';
 const PATIENCE_MS = 240_000;
 /** What was just done is in the cluster by then. */
 const CURIOUS_MS = 2_000;
-const IMPATIENT_MS = 10_000;
+const IMPATIENT_MS = 5_000;
 const STAGES: StageName[] = ['Git', 'Argo CD', 'Migration', 'Pods', 'Dispatch'];
 
 export interface Shown {

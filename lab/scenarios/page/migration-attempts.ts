@@ -23,14 +23,27 @@ const again = (stage: Stage, migrations: object = {}) =>
   migratesAgain(stage, VALUES, { config: { migrations } });
 
 const held = new WeakMap<Stage, () => Promise<void>>();
+const holds = async (stage: Stage) => void held.set(stage, await stage.database.holdTable(FIRST_TABLE));
+const release = async (stage: Stage) => held.get(stage)?.();
 /** The migration waits for another session, with these settings. */
 const whileHeld = (migrations: object) => async (stage: Stage) => {
-  held.set(stage, await stage.database.holdTable(FIRST_TABLE));
+  await holds(stage);
   await again(stage, migrations);
 };
-const release = async (stage: Stage) => held.get(stage)?.();
-const migrationRuns = (stage: Stage) =>
-  stage.sees('the migration runs', async () => (await stage.pods('migration')).find(({ ready }) => ready));
+
+const jobNames = async (stage: Stage) => (await stage.jobs()).map(({ name }) => name);
+
+/** A migration that waits is killed. */
+async function killed(stage: Stage, migrations: object): Promise<void> {
+  const before = await jobNames(stage);
+  await again(stage, migrations);
+  const running = await stage.sees('the migration runs', async () =>
+    (
+      await stage.pods('migration')
+    ).find(({ name, ready }) => ready && !before.some(job => name.startsWith(`${job}-`))),
+  );
+  await stage.signal(running, 'SIGKILL');
+}
 
 const byHand = async (stage: Stage, name: string, args: string[], more: object = {}) => {
   await endsOperation(stage);
@@ -78,9 +91,16 @@ const states: State[] = [
     says: /exit code 137/,
     title: 'an attempt is killed, and another one follows',
     makes: async stage => {
-      await whileHeld({ backoffLimit: 3 })(stage);
-      await stage.signal(await migrationRuns(stage), 'SIGKILL');
+      await holds(stage);
+      await killed(stage, { backoffLimit: 3 });
     },
+  },
+  {
+    codes: ['M210'],
+    at: 'Migration',
+    state: 'failed',
+    title: 'the only attempt is killed',
+    makes: stage => killed(stage, {}),
     takesBack: release,
   },
   {
@@ -123,7 +143,7 @@ const states: State[] = [
     takesBack: stage => stage.kubectl(['delete', 'job', `${stage.name}-another-program`]),
   },
   {
-    codes: ['M210', 'V109'],
+    codes: ['V109'],
     at: 'Migration',
     state: 'failed',
     title:
@@ -142,7 +162,7 @@ const states: State[] = [
     state: 'ok',
     title: 'the first attempt fails, and the second one succeeds',
     makes: async stage => {
-      const before = (await stage.jobs()).map(({ name }) => name);
+      const before = await jobNames(stage);
       await givesAddress(stage, uri => uri.replace(/:[0-9a-f]{24}@/, ':not-the-password@'));
       await again(stage, { backoffLimit: 3 });
       await stage.sees('the first attempt has failed', async () =>
