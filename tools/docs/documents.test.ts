@@ -72,10 +72,12 @@ test('every page below docs/ can be reached from docs/index.md', () => {
   );
 });
 
-test('every ./dev command in the documents is one that ./dev knows', () => {
+test('every ./dev command in documents and workflows is one that ./dev knows', () => {
   const help = read('tools/dev/help.txt');
   const known = [...help.matchAll(/^\.\/dev (\S+)/gm)].map(([, command]) => command);
-  for (const document of documents) {
+  const workflows = files.filter(file => file.startsWith('.github/workflows/'));
+  assert.ok(workflows.length > 0);
+  for (const document of [...documents, ...workflows]) {
     for (const [line, command] of read(document).matchAll(/\.\/dev ([a-z]+)/g)) {
       assert.ok(known.includes(command), `${document}: ${line}`);
     }

@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import { loadConfigSchema } from '@backstage/config-loader';
 import { parsePortalConfig } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { parse } from 'yaml';
-// The schema is nobody else's business, so it is not among the package's exports.
-// eslint-disable-next-line @backstage/no-forbidden-package-imports
+// eslint-disable-next-line @backstage/no-forbidden-package-imports -- the schema is nobody else's business, so that no package exports it
 import { portalConfigSchema } from '@spicedb-portal/backstage-plugin-spicedb-common/src/instance/PortalConfig';
 import { chapters, opening, wordsFor } from './__testUtils__/configurationWords';
 import { keysOfJsonSchema, keysOfZod } from './__testUtils__/schemaKeys';

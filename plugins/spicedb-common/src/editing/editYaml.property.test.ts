@@ -1,9 +1,13 @@
 import fc from 'fast-check';
+import { preparePropertyRuns, propertyRuns } from '../__testUtils__/inputs';
 import { editYaml } from './editYaml';
 import { word, writtenDocument } from './__testUtils__/documents';
 import type { YamlChange, YamlPath, YamlValue } from './YamlChange';
 
-const runs = { numRuns: 300 };
+preparePropertyRuns();
+
+// Each run reads and writes a document several times.
+const runs = { ...propertyRuns, numRuns: Math.ceil((propertyRuns.numRuns * 3) / 20) };
 
 function edited(text: string, ...changes: YamlChange[]): string {
   const result = editYaml(text, changes);
