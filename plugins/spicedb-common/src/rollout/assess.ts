@@ -65,8 +65,10 @@ function verdictOf(
 ): { state: StageState; sentence: Message } {
   const state = worst(stages.map(stage => stage.state));
   if (nothingThere(snapshot)) return { state, sentence: { key: 'verdict.nothingYet' } };
-  if (state === 'unknown' && isNowhere(snapshot)) {
-    return { state, sentence: { key: 'verdict.noCluster', params: { cluster: snapshot.ref.cluster } } };
+  // What moves elsewhere is no comfort as long as the place itself cannot be seen.
+  if (isNowhere(snapshot) && state !== 'failed' && state !== 'degraded') {
+    const sentence = { key: 'verdict.noCluster', params: { cluster: snapshot.ref.cluster } };
+    return { state: 'unknown', sentence };
   }
   if (state === 'ok' || state === 'notApplicable') return { state, sentence: { key: `verdict.${state}` } };
   const { headline, id } = speakerOf(

@@ -8,6 +8,9 @@ import type { Consequence } from './profile';
  * follow from it.
  */
 const common: readonly Consequence[] = [
+  // In one stage: a rollout is stuck, or pods are missing, because of what is wrong with the pods.
+  { cause: 'pods', by: /^P(?!1(07|08|18|21)$)/, stage: 'pods', codes: /^P1(07|08|18|21)$/ },
+  { cause: 'pods', by: /^P1(08|21)$/, stage: 'pods', codes: /^P1(07|18)$/ },
   // Without readable manifests there is nothing to sync.
   { cause: 'git', stage: 'sync', codes: /^A1(02|03|06|13)$/ },
   // Argo CD waits for the Job, retries because of it, and gives up because of it.
@@ -19,9 +22,10 @@ const common: readonly Consequence[] = [
 ];
 
 export function foldCauses(stages: Stage[], own: readonly Consequence[] = []): Stage[] {
-  let folded = stages.map(foldWithin);
-  for (const { cause, codes, stage } of [...common, ...own]) {
-    const root = folded.find(s => s.id === cause)?.findings.find(isRoot);
+  let folded = stages;
+  for (const { by, cause, codes, stage } of [...common, ...own]) {
+    const explains = (finding: Finding) => isRoot(finding) && (by?.test(finding.code) ?? true);
+    const root = folded.find(s => s.id === cause)?.findings.find(explains);
     if (!root) continue;
     folded = folded.map(s => (s.id === stage ? underRoot(s, root, codes) : s));
   }
@@ -69,18 +73,4 @@ function underRoot(stage: Stage, root: Finding, codes: RegExp): Stage {
         : finding,
     ),
   };
-}
-
-/** In one stage: a rollout is stuck, or pods are missing, because of what is wrong with the pods. */
-const withinPods: readonly { cause: RegExp; codes: RegExp }[] = [
-  { cause: /^P(?!1(07|08|18|21)$)/, codes: /^P1(07|08|18|21)$/ },
-  { cause: /^P1(08|21)$/, codes: /^P1(07|18)$/ },
-];
-
-function foldWithin(stage: Stage): Stage {
-  if (stage.id !== 'pods') return stage;
-  return withinPods.reduce((folded, { cause, codes }) => {
-    const root = folded.findings.find(finding => isRoot(finding) && cause.test(finding.code));
-    return root ? underRoot(folded, root, codes) : folded;
-  }, stage);
 }

@@ -113,7 +113,7 @@ function judgeJob(
       findings.unshift(unexplained(job, pods, judgement));
     return {
       stage: stage('progressing', 'failed', [...findings, ...unreadLogs(pods, judgement)], {
-        attempts: failed,
+        count: failed,
       }),
       fact,
     };

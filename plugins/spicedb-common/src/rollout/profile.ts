@@ -23,6 +23,8 @@ export interface StageContext {
 /** While a finding of the stage `cause` is unexplained, these of `stage` follow from it. @public */
 export interface Consequence {
   cause: string;
+  /** Absent where any finding of that stage is a cause. */
+  by?: RegExp;
   stage: string;
   codes: RegExp;
 }

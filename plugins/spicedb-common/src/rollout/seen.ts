@@ -37,6 +37,10 @@ export function isTrue(conditions: Condition[] | undefined, type: string): boole
 
 /** The part of an image after the colon; a digest says nothing about a version. */
 export function versionOfImage(image: string | undefined): string | undefined {
-  const tagged = image?.split('@')[0].split('/').pop();
-  return tagged?.includes(':') ? tagged.split(':')[1] : undefined;
+  if (image === undefined) return undefined;
+  // Without cutting the text into pieces: each pod of a large fleet has its version read.
+  const digest = image.indexOf('@');
+  const end = digest < 0 ? image.length : digest;
+  const colon = image.indexOf(':', image.lastIndexOf('/', end - 1) + 1);
+  return colon >= 0 && colon < end ? image.slice(colon + 1, end) : undefined;
 }

@@ -31,6 +31,8 @@ export const spicedbProfile: Profile = {
   readMemberTrouble,
   readyProvesMigration: true,
   follows: [
+    // Pods know the members from the list: an address too many there is one too many with them.
+    { cause: 'dispatch', by: /^D11[23]$/, stage: 'dispatch', codes: /^D106$/ },
     // Pods meet in the same database what the migration met there.
     { cause: 'migration', stage: 'pods', codes: /^P2\d\d$/ },
     // Pods that come and go leave the list of the ring behind for a moment.

@@ -17,7 +17,7 @@ import { isWorthHaste, pauseBeforeNextRound, troubleOf } from './pace';
 import { lacksMetrics, type MetricsWish } from './readMetrics';
 import type { LogMemory } from './readLogs';
 import { readSnapshot } from './readSnapshot';
-import { roundsOfTurn, sourcesOfRound, touchedBy } from './turn';
+import { isUnderWay, roundsOfTurn, sourcesOfRound, touchedBy } from './turn';
 
 /** What the page knows of a rollout at a moment. */
 export interface RolloutView {
@@ -54,6 +54,8 @@ interface Surroundings {
 const metricsAtMostEachMs = 15_000;
 /** Who goes from one view of a document to another is away for less than this. */
 const graceMs = 5_000;
+/** For so long after a change Argo CD may still have something to say about it. */
+const settlesForMs = 60_000;
 /** After so long without a look, all of it is read anew instead of source by source. */
 const longAwayMs = 60_000;
 
@@ -87,6 +89,7 @@ export class RolloutWatch {
   private rounds = 0;
   /** Rounds that are still to follow quickly, as something has just moved. */
   private lively = 0;
+  private changedAt = -Infinity;
   private lastRoundAt = -Infinity;
 
   constructor(ref: WorkloadRef, around: Surroundings) {
@@ -186,6 +189,7 @@ export class RolloutWatch {
       if (trouble?.kind === 'tooManyRequests') retryAfterMs = trouble.retryAfterMs;
       const moves = this.last && touchedBy(this.last, snapshot).length > 0;
       this.lively = moves ? roundsOfTurn : Math.max(0, this.lively - 1);
+      if (moves) this.changedAt = startedAt;
       this.last = snapshot;
       change = {
         assessment: this.judge(snapshot),
@@ -265,7 +269,10 @@ export class RolloutWatch {
   private sourcesOfNext(last: Snapshot): SourceName[] {
     if (this.awaitsFirstMetrics()) return [];
     const { assessment } = this.view;
-    return sourcesOfRound(this.rounds, last, assessment !== undefined && isWorthHaste(assessment));
+    return sourcesOfRound(this.rounds, last, {
+      inTrouble: assessment !== undefined && isWorthHaste(assessment),
+      moves: isUnderWay(last) || Date.now() - this.changedAt < settlesForMs,
+    });
   }
 
   private awaitsFirstMetrics(): boolean {

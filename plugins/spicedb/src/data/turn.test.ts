@@ -4,7 +4,7 @@ import type {
   Snapshot,
   SourceName,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import { sourcesOfRound, touchedBy } from './turn';
+import { isUnderWay, sourcesOfRound, touchedBy } from './turn';
 
 const seen = <T>(value: T): Answer<T> => ({ state: 'seen', at: 0, value });
 const pod = (name: string, owner = 'ReplicaSet'): PodObject => ({
@@ -28,8 +28,8 @@ const known = {
 } as unknown as Snapshot;
 
 describe('the sources of a round', () => {
-  const rounds = (inTrouble: boolean) =>
-    Array.from({ length: 16 }, (_, round) => sourcesOfRound(round, known, inTrouble));
+  const rounds = (inTrouble: boolean, moves = false) =>
+    Array.from({ length: 16 }, (_, round) => sourcesOfRound(round, known, { inTrouble, moves }));
 
   it('are two at most, and all of them come in their turn', () => {
     for (const inTrouble of [false, true]) {
@@ -48,6 +48,14 @@ describe('the sources of a round', () => {
     expect(rounds(false).flat().length / 16).toBeLessThan(1.9);
   });
 
+  it('hold what Argo CD says in each round while something moves, beside their own', () => {
+    for (const [round, asked] of rounds(true, true).entries()) {
+      expect(asked.filter(source => source === 'application')).toHaveLength(1);
+      expect(asked).toEqual(expect.arrayContaining(rounds(true)[round]));
+      expect(asked.length).toBeLessThanOrEqual(3);
+    }
+  });
+
   it('hold one that failed for a reason which passes, the oldest first, but none that is refused', () => {
     const failed = (state: object) => ({ ...state, reason: { kind: 'serverError' } });
     const last = {
@@ -56,7 +64,11 @@ describe('the sources of a round', () => {
       autoscalers: failed({ state: 'stale', at: 1, value: [] }),
       disruptionBudgets: { state: 'unseen', reason: { kind: 'forbidden' } },
     } as unknown as Snapshot;
-    expect(sourcesOfRound(0, last, false)).toEqual(['pods', 'application', 'autoscalers']);
+    expect(sourcesOfRound(0, last, { inTrouble: false, moves: false })).toEqual([
+      'pods',
+      'application',
+      'autoscalers',
+    ]);
   });
 });
 
@@ -84,5 +96,41 @@ describe('what a change touches', () => {
     const workloads = (...each: ReturnType<typeof deployment>[]) => ({ ...known, workloads: seen(each) });
     expect(touchedBy(known, workloads(deployment('1', 0)))).toEqual(['pods', 'endpoints']);
     expect(touchedBy(known, workloads(deployment('2')))).toContain('replicaSets');
+  });
+});
+
+describe('a rollout', () => {
+  const application = (status: object) => ({
+    ...known,
+    application: seen({ metadata: { name: 'checkout' }, status }),
+  });
+  const workload = (status: object) => {
+    const metadata = { name: 'checkout', generation: 2 };
+    return { ...known, workloads: seen([{ metadata, spec: { replicas: 2 }, status }]) };
+  };
+  const whole = { observedGeneration: 2, replicas: 2, updatedReplicas: 2, readyReplicas: 2 };
+
+  it.each([
+    ['Argo CD is at work', application({ operationState: { phase: 'Running' } })],
+    ['the cluster has not what Git says', application({ sync: { status: 'OutOfSync' } })],
+    ['Argo CD waits for health', application({ health: { status: 'Progressing' } })],
+    ['a Job is active', { ...known, jobs: seen([{ metadata: { name: 'migrate' }, status: { active: 1 } }]) }],
+    ['a pod is not ready', workload({ ...whole, readyReplicas: 1 })],
+    ['a pod is one too many', workload({ ...whole, replicas: 3 })],
+    ['a pod is of the old template', workload({ ...whole, updatedReplicas: 1 })],
+    ['the newest template was not seen yet', workload({ ...whole, observedGeneration: 1 })],
+  ])('is under way while %s', (_, snapshot) => {
+    expect(isUnderWay(snapshot as unknown as Snapshot)).toBe(true);
+  });
+
+  it.each([
+    [
+      'all is as it is wanted',
+      { ...workload(whole), ...application({ operationState: { phase: 'Succeeded' } }) },
+    ],
+    ['nothing was seen', { ...known, application: { state: 'unseen', reason: { kind: 'forbidden' } } }],
+    ['it gave up', application({ operationState: { phase: 'Failed' }, health: { status: 'Degraded' } })],
+  ])('is not under way when %s', (_, snapshot) => {
+    expect(isUnderWay(snapshot as unknown as Snapshot)).toBe(false);
   });
 });

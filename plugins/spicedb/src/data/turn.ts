@@ -16,8 +16,14 @@ export const roundsOfTurn = 4;
  * page that is open all day asks for two things at most in a round, and still
  * notices within one that something moves.
  */
-export function sourcesOfRound(round: number, last: Snapshot, inTrouble: boolean): SourceName[] {
-  const planned = plan(round, inTrouble);
+export function sourcesOfRound(
+  round: number,
+  last: Snapshot,
+  { inTrouble, moves }: { inTrouble: boolean; moves: boolean },
+): SourceName[] {
+  const due = plan(round, inTrouble);
+  // What moves is what Argo CD is about to speak of: its word must not be the last to be heard.
+  const planned: SourceName[] = moves && !due.includes('application') ? [...due, 'application'] : due;
   const [lost] = lostSources(last).filter(source => !planned.includes(source));
   return lost ? [...planned, lost] : planned;
 }
@@ -76,6 +82,30 @@ function lostSources(last: Snapshot): SourceName[] {
       return answer.state !== 'seen' && passing.has(answer.reason.kind);
     })
     .sort((a, b) => ageOf(last[a]) - ageOf(last[b]));
+}
+
+/** Whether a rollout is under way: something is being done, or is not yet as it is wanted. */
+export function isUnderWay({ application, jobs, workloads }: Snapshot): boolean {
+  const { operationState, sync, health } =
+    (application.state === 'unseen' ? undefined : application.value.status) ?? {};
+  return (
+    operationState?.phase === 'Running' ||
+    sync?.status === 'OutOfSync' ||
+    health?.status === 'Progressing' ||
+    listOf(jobs).some(({ status }) => (status?.active ?? 0) > 0) ||
+    listOf(workloads).some(isShort)
+  );
+}
+
+/** Fewer or other pods than are wanted, as far as the workload says. */
+function isShort({ metadata, spec, status }: WorkloadObject): boolean {
+  const wanted = spec?.replicas;
+  if (wanted === undefined || !status) return false;
+  const { observedGeneration = 0, readyReplicas = 0, replicas = 0, updatedReplicas = 0 } = status;
+  return (
+    observedGeneration < (metadata.generation ?? 0) ||
+    [readyReplicas, replicas, updatedReplicas].some(count => count !== wanted)
+  );
 }
 
 type Moving = Pick<Snapshot, 'pods' | 'workloads' | 'jobs'>;

@@ -174,6 +174,16 @@ export const dispatchStates: State[] = [
     codes: 'D112',
   },
   {
+    name: 'ring: a pod that is gone is listed, and the pods know it as a member',
+    given: world => {
+      world.endpoints.subsets![0].addresses!.push({ ip: '10.9.9.9' });
+      world.metric('kuberesolver_addresses_total', 3);
+    },
+    verdict: 'failed',
+    stage: 'dispatch',
+    codes: 'D112 D106<D112',
+  },
+  {
     name: 'ring: the migration is listed',
     given: world => {
       world.jobRuns();

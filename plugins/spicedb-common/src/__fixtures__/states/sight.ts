@@ -54,6 +54,20 @@ export const sightStates: State[] = [
     codes: Array(11).fill('V112').join(' '),
   },
   {
+    name: 'sight: the portal knows no cluster of that name, and Argo CD no such Application',
+    given: world => {
+      for (const source of everySource) {
+        world.unsee(source, { kind: 'notFound', resource: 'clusters', name: cluster, cluster });
+      }
+      const name = 'sample';
+      world.unsee('application', { kind: 'notFound', resource: 'applications', name, cluster: 'hub' });
+      world.current.metrics = {};
+    },
+    verdict: 'unknown',
+    stage: 'noCluster',
+    codes: ['A101', ...Array(9).fill('V112')].join(' '),
+  },
+  {
     name: 'sight: data from a minute ago still counts',
     given: world => {
       const { pods } = world.current;
