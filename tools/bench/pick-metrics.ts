@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Benchmark } from '../dev/bench.ts';
 import { inRoot } from '../dev/lib/paths.ts';
-import { fromCore, millisOf } from './lib/core.ts';
+import { fromCore, millisInTurns } from './lib/core.ts';
 
 interface Sample {
   name: string;
@@ -31,8 +31,7 @@ export const benchmark: Benchmark = {
     const read = (by: Parse) => {
       if (!by(text).some(({ name }) => name === family)) throw new Error(`${family} was not found.`);
     };
-    const ours = millisOf(() => read(pickSamples));
-    const general = millisOf(() => read(parse));
+    const [ours, general] = millisInTurns([() => read(pickSamples), () => read(parse)]);
     return [
       {
         what: 'picking',
