@@ -1,7 +1,7 @@
 import type { Stage } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import Paper from '@material-ui/core/Paper';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useRef, type KeyboardEvent } from 'react';
 import { Ago } from '../../words/Age';
 import { stageName, stateWord, useWords } from '../../words/useWords';
@@ -47,16 +47,7 @@ const useStyles = makeStyles(theme => ({
   },
   headline: { display: 'block', fontSize: 13, lineHeight: 1.4 },
   notes: { display: 'block', fontSize: 12, lineHeight: 1.5, color: quietColor(theme) },
-}));
-
-const useStateStyles = makeStyles(theme => ({
-  word: {
-    display: 'block',
-    fontSize: 13,
-    lineHeight: 1.4,
-    fontWeight: 600,
-    color: ({ state, waitsFor }: Stage) => colorOf(theme, waitsFor ? 'unknown' : state),
-  },
+  word: { display: 'block', fontSize: 13, lineHeight: 1.4, fontWeight: 600 },
   since: { fontWeight: 400, color: quietColor(theme) },
   /** The way on to the next stop; it has its colour once the change has come through here. */
   way: {
@@ -64,7 +55,6 @@ const useStateStyles = makeStyles(theme => ({
     // Over the padding of two buttons, and not quite to the next mark.
     marginRight: theme.spacing(-3),
     borderTop: '2px solid',
-    borderColor: ({ state }: Stage) => (state === 'ok' ? colorOf(theme, 'ok') : theme.palette.divider),
     'li:last-child &': { display: 'none' },
     [theme.breakpoints.down('sm')]: {
       position: 'absolute',
@@ -142,14 +132,17 @@ export function StageRail(props: {
 }
 
 function Way({ from }: { from: Stage }) {
-  return <span className={useStateStyles(from).way} aria-hidden />;
+  const theme = useTheme();
+  const borderColor = from.state === 'ok' ? colorOf(theme, 'ok') : theme.palette.divider;
+  return <span className={useStyles().way} style={{ borderColor }} aria-hidden />;
 }
 
 function StateWord({ stage }: { stage: Stage }) {
-  const classes = useStateStyles(stage);
+  const classes = useStyles();
   const words = useWords();
+  const color = colorOf(useTheme(), stage.waitsFor ? 'unknown' : stage.state);
   return (
-    <span className={classes.word}>
+    <span className={classes.word} style={{ color }}>
       {stateWord(words, stage)}
       {stage.since !== undefined && (
         <span className={classes.since}>

@@ -3,14 +3,13 @@ import {
   diagnosisText,
   spicedbProfile,
   type Assessment,
-  type StageState,
   type WorkloadRef,
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import PauseIcon from '@material-ui/icons/Pause';
 import PlayArrowIcon from '@material-ui/icons/PlayArrow';
 import RefreshIcon from '@material-ui/icons/Refresh';
@@ -28,7 +27,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 3),
     padding: theme.spacing(1.5, 2),
     borderLeft: '4px solid',
-    borderLeftColor: ({ state }: { state: StageState }) => colorOf(theme, state),
   },
   words: { flex: '1 1 420px', minWidth: 0 },
   sentence: {
@@ -81,14 +79,20 @@ export function VerdictBanner(props: {
 }) {
   const { assessment, rollout, labels, update, target } = props;
   const { verdict, facts } = assessment;
-  const classes = useStyles({ state: verdict.state });
+  const classes = useStyles();
+  const borderLeftColor = colorOf(useTheme(), verdict.state);
   const { t } = useWords();
   const latest = useRef(assessment);
   latest.current = assessment;
   const diagnosis = useCallback(() => diagnosisText(latest.current, spicedbProfile, target), [target]);
   const { paused, reading, pause, resume, refresh } = rollout;
   return (
-    <Paper component="section" aria-label={t('verdict.label')} className={classes.banner}>
+    <Paper
+      component="section"
+      aria-label={t('verdict.label')}
+      className={classes.banner}
+      style={{ borderLeftColor }}
+    >
       <Verdict verdict={verdict} facts={facts} labels={labels} update={update} />
       <div className={classes.tools}>
         <Freshness assessment={assessment} paused={paused} />
@@ -109,7 +113,7 @@ const Verdict = memo(function VerdictInWords(
   props: Pick<Assessment, 'verdict' | 'facts'> & { labels: string[]; update?: Update },
 ) {
   const { verdict, facts, labels, update } = props;
-  const classes = useStyles({ state: verdict.state });
+  const classes = useStyles();
   const { t, sentence } = useWords();
   return (
     <div className={classes.words}>
@@ -158,7 +162,7 @@ const Tools = memo(function ReadingTools(
 
 function Freshness(props: { assessment: Assessment; paused: boolean }) {
   const { assessment, paused } = props;
-  const classes = useStyles({ state: assessment.verdict.state });
+  const classes = useStyles();
   const { t } = useWords();
   const age = useAgo(assessment.asOf);
   return (

@@ -1,5 +1,5 @@
 import type { StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { makeStyles, useTheme, type Theme } from '@material-ui/core/styles';
 import AutorenewIcon from '@material-ui/icons/Autorenew';
 import CheckCircleOutlineIcon from '@material-ui/icons/CheckCircleOutline';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
@@ -35,7 +35,11 @@ const dark: Record<StageState, string> = {
   notApplicable: '#b4bcc8',
 };
 
-/** The colour of a state, dark enough or light enough to be read as text. */
+/**
+ * The colour of a state, dark enough or light enough to be read as text. Where
+ * it depends on what is shown it belongs into `style`: in a class, each
+ * element would bring a sheet of styles of its own, and each drawing touch it.
+ */
 export function colorOf(theme: Theme, state: StageState) {
   return (theme.palette.type === 'dark' ? dark : light)[state];
 }
@@ -45,17 +49,14 @@ export function quietColor(theme: Theme) {
   return colorOf(theme, 'unknown');
 }
 
-const useStyles = makeStyles(theme => ({
-  mark: {
-    flex: 'none',
-    color: ({ state }: { state: StageState }) => colorOf(theme, state),
-  },
+const useStyles = makeStyles({
+  mark: { flex: 'none' },
   turning: {
     animation: '$turn 2.4s linear infinite',
     '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
   },
   '@keyframes turn': { to: { transform: 'rotate(360deg)' } },
-}));
+});
 
 /** The picture of a state; the word beside it says the same. */
 export function StateMark(props: {
@@ -65,8 +66,9 @@ export function StateMark(props: {
   size?: 'small' | 'medium';
 }) {
   const { state, waits = false, size = 'medium' } = props;
-  const classes = useStyles({ state: waits ? 'unknown' : state });
+  const classes = useStyles();
+  const color = colorOf(useTheme(), waits ? 'unknown' : state);
   const Icon = waits ? HourglassEmptyIcon : icons[state];
   const turning = state === 'progressing' && !waits ? classes.turning : '';
-  return <Icon aria-hidden fontSize={size} className={`${classes.mark} ${turning}`} />;
+  return <Icon aria-hidden fontSize={size} className={`${classes.mark} ${turning}`} style={{ color }} />;
 }
