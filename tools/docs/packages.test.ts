@@ -73,6 +73,11 @@ for (const { folder, at, manifest } of packages) {
     assert.deepEqual(leadAway, []);
   });
 
+  test(`the declarations of ${manifest.name} can be bundled`, () => {
+    // They stand alone: a file that TypeScript does not write beside them, such as JSON, would be missing.
+    assert.doesNotMatch(readFileSync(join(at, 'report.api.md'), 'utf8'), /from '\.{1,2}\//);
+  });
+
   test(`${manifest.name} names its folder wherever it names a repository`, () => {
     if (manifest.repository) assert.equal(manifest.repository.directory, `plugins/${folder}`);
   });

@@ -96,7 +96,7 @@ export function firstVersionWith(engine: Engine, revision: string): string | und
 }
 
 /** @public */
-export type Feature = keyof typeof steps.features;
+export type Feature = 'schemaMode' | 'lazyDispatch';
 
 /** @public */
 export function supports(version: string, feature: Feature): boolean | 'unknown' {
