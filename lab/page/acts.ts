@@ -37,19 +37,25 @@ export const givesAddress = (stage: Stage, change?: (uri: string) => string) =>
 export const alterRole = (stage: Stage, what: string) => sql(`ALTER ROLE "${stage.name}" ${what};`);
 
 interface Application {
+  metadata: { resourceVersion?: string };
   status?: { operationState?: { phase?: string } };
 }
 
 /** Ends an operation of Argo CD that would wait for ever, as `argocd app terminate-op` does. */
-export async function endsOperation(stage: Stage): Promise<void> {
-  const phase = async () => {
+export const endsOperation = (stage: Stage) =>
+  stage.sees('no operation of Argo CD is under way', async () => {
     const application = await find(KINDS.application, ARGOCD_NAMESPACE, stage.name);
-    return (application as Application | undefined)?.status?.operationState?.phase;
-  };
-  if ((await phase()) !== 'Running') return;
-  await changesApplication(stage, { status: { operationState: { phase: 'Terminating' } } });
-  await stage.sees('the operation of Argo CD is over', async () => (await phase()) !== 'Terminating');
-}
+    const { metadata, status } = (application ?? { metadata: {} }) as Application;
+    const phase = status?.operationState?.phase;
+    if (phase !== 'Running') return phase !== 'Terminating';
+    // One that has just ended by itself must not be ended: nobody would take it up again.
+    const { resourceVersion } = metadata;
+    await changesApplication(stage, {
+      metadata: { resourceVersion },
+      status: { operationState: { phase: 'Terminating' } },
+    });
+    return false;
+  });
 
 export const changesApplication = (stage: Stage, change: object) =>
   patch(KINDS.application, ARGOCD_NAMESPACE, stage.name, change);

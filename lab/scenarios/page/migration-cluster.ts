@@ -53,7 +53,7 @@ const states: State[] = [
     title: 'the memory limit is too small',
     makes: migrating({
       // Slowly enough that the runtime already watches the memory when it runs out: else it tells of no more than 137.
-      resources: { requests: { memory: '8Mi' }, limits: { memory: '10Mi', cpu: '20m' } },
+      resources: { requests: { memory: '8Mi', cpu: '10m' }, limits: { memory: '10Mi', cpu: '20m' } },
     }),
   },
   {
