@@ -170,8 +170,8 @@ const states: State[] = [
       await having('Another log level', { config: { logLevel: 'debug' } })(stage);
     },
     takesBack: async stage => {
-      await removes(QUOTA, 'none-more')(stage);
       await mended(stage);
+      await removes(QUOTA, 'none-more')(stage);
     },
   },
   {
@@ -189,7 +189,9 @@ const states: State[] = [
     makes: async stage => {
       for (const restarts of [0, 1, 2]) {
         const running = await stage.sees(`the process runs after ${restarts} restarts`, async () =>
-          (await stage.pods('server')).find(pod => pod.restarts === restarts && pod.reasons.length === 0),
+          (await stage.pods('server')).find(
+            ({ leaving, reasons, ...pod }) => !leaving && pod.restarts === restarts && reasons.length === 0,
+          ),
         );
         await stage.signal(running, 'SIGKILL');
       }
