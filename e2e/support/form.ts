@@ -29,6 +29,8 @@ export class Form {
         timeout: 10_000,
       });
     }).toPass();
+    // The browser itself refuses an empty field, and this one is filled once the catalog has answered.
+    if (instance) await expect(this.page.getByLabel('Instance', { exact: true })).toHaveValue(/./);
   }
 
   async next(): Promise<void> {

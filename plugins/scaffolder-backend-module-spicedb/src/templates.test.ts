@@ -77,8 +77,8 @@ type Field = {
   description?: string;
   type?: string;
   enum?: string[];
-  enumNames?: string[];
   default?: unknown;
+  'ui:enumNames'?: string[];
   'ui:field'?: string;
   properties?: Record<string, Field>;
   required?: string[];
@@ -120,7 +120,8 @@ describe.each(templates)('$folder', ({ folder, text }) => {
         title: expect.any(String),
         said: true,
       });
-      if (field.enumNames) expect(field.enumNames).toHaveLength(field.enum!.length);
+      const names = field['ui:enumNames'];
+      if (names) expect(names).toHaveLength(field.enum!.length);
       Object.entries(field.properties ?? {}).forEach(explain);
     };
     fields.forEach(explain);

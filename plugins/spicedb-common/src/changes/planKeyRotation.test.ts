@@ -77,7 +77,7 @@ describe('planKeyRotation', () => {
     [{ step: 'prefer', key: 'b' }, 'step: pods do not accept b yet'],
     [
       { step: 'retire', key: 'b' },
-      'step: preshared_key is still the one that pods use. Begin with "accept".',
+      'step: preshared_key is still the one that pods use. Begin with step 1, "accept".',
     ],
     [{ step: 'retire', key: 'preshared_key' }, 'step: preshared_key is the only key already'],
     [{ step: 'accept', key: 'preshared_key' }, 'key: preshared_key is the key in use already'],
@@ -96,11 +96,11 @@ describe('planKeyRotation', () => {
       'under way already (preshared_key, b are accepted)',
     );
     expect(problemsOf(planKeyRotation(one, { step: 'retire', key: 'b' }, portal))[0]).toContain(
-      'Do "prefer" first.',
+      'Do step 2, "prefer", first.',
     );
     const two = merged(one, planned(planKeyRotation(one, { step: 'prefer', key: 'b' }, portal)));
     expect(problemsOf(planKeyRotation(two, { step: 'prefer', key: 'b' }, portal))[0]).toContain(
-      'The next step is "retire".',
+      'The next one is step 3, "retire".',
     );
   });
 

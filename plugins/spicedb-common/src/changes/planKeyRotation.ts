@@ -142,21 +142,21 @@ function problemsOf({ first, key, others, secret, step }: Rotation): Problem[] {
         'step',
         `a rotation is under way already (${[first, ...others].join(
           ', ',
-        )} are accepted). Go on with the next step, or end it with "retire".`,
+        )} are accepted). Go on with the next step, or end it with step 3, "retire".`,
       );
     }
   }
   if (step === 'prefer') {
-    if (key === first) say('step', `${key} is used first already. The next step is "retire".`);
+    if (key === first) say('step', `${key} is used first already. The next one is step 3, "retire".`);
     else if (!others.includes(key))
-      say('step', `pods do not accept ${key} yet; they would refuse each other. Begin with "accept".`);
+      say('step', `pods do not accept ${key} yet; they would refuse each other. Begin with step 1, "accept".`);
   }
   if (step === 'retire') {
     if (key !== first)
       say(
         'step',
         `${first} is still the one that pods use. ${
-          others.includes(key) ? 'Do "prefer" first.' : 'Begin with "accept".'
+          others.includes(key) ? 'Do step 2, "prefer", first.' : 'Begin with step 1, "accept".'
         }`,
       );
     else if (others.length === 0) say('step', `${key} is the only key already; there is nothing to retire.`);

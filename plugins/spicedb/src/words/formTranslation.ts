@@ -178,11 +178,11 @@ export const spicedbFormTranslationRef = createTranslationRef({
       '{{kept}} keys are kept, {{translated}} are said in another way, {{lost}} cannot be said here; the last page has the reasons.',
 
     'rotation.accept': '1. Pods accept the new key beside the old one',
-    'rotation.acceptText': 'The new key is in the Secret.',
+    'rotation.acceptText': 'First put the new key into the Secret, beside the old one.',
     'rotation.prefer': '2. Pods use the new key and still accept the old one',
-    'rotation.preferText': 'Every pod runs with step 1.',
+    'rotation.preferText': 'First wait until every pod runs with step 1.',
     'rotation.retire': '3. The old key is refused',
-    'rotation.retireText': 'Every pod runs with step 2, and every client sends the new key.',
+    'rotation.retireText': 'First wait until every pod runs with step 2 and every client sends the new key.',
     'rotation.next': 'next',
 
     'changes.version': 'Version',

@@ -53,7 +53,7 @@ describe('spicedb:instance:rotate-key', () => {
 
   it('refuses a step out of turn', async () => {
     await expect(rotate({ instance: 'checkout', step: 'prefer', key: 'new_key' })).rejects.toThrow(
-      'step: pods do not accept new_key yet; they would refuse each other. Begin with "accept".',
+      'step: pods do not accept new_key yet; they would refuse each other. Begin with step 1, "accept".',
     );
   });
 

@@ -62,6 +62,8 @@ export function TextAnswer(props: Props) {
         inputProps={{
           autoComplete: 'off',
           spellCheck: false,
+          // A text of several lines is YAML, whose columns count.
+          ...(rows !== undefined && { style: { fontFamily: 'ui-monospace, monospace', fontSize: 14 } }),
           'aria-describedby': describedBy(id, help),
           'aria-invalid': shown !== undefined,
         }}

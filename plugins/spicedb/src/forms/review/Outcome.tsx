@@ -31,13 +31,22 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
   );
 }
 
-/** What a form will do, before it does it. */
-export function Outcome({ review, portal }: { review: Extract<Review, { ok: true }>; portal: PortalConfig }) {
+/** What a form will do, before it does it; the opening words stand before what they speak of. */
+export function Outcome({
+  opening,
+  review,
+  portal,
+}: {
+  opening: string;
+  review: Extract<Review, { ok: true }>;
+  portal: PortalConfig;
+}) {
   const { t } = useFormWords();
   if (review.kind === 'new') {
     return (
       <>
         <NewInstance instance={review.instance} portal={portal} />
+        <p>{opening}</p>
         <Files files={review.files} />
       </>
     );
@@ -47,6 +56,7 @@ export function Outcome({ review, portal }: { review: Extract<Review, { ok: true
   const [summary] = plan.summary.split(/\n\n`{3,}diff\n/);
   return (
     <>
+      <p>{opening}</p>
       <Note>
         <MarkdownContent content={summary} />
       </Note>

@@ -22,12 +22,7 @@ function ReviewOfForm({ id, label, formData, portal, options }: BodyProps<string
     <section id={id} aria-label={label} aria-busy={reading.state === 'loading'}>
       {needsFiles(deed) && <GitReading reading={reading} />}
       {review && !review.ok && <Problems problems={review.problems} />}
-      {review?.ok && (
-        <>
-          <p>{t(`review.intro.${deed}`)}</p>
-          <Outcome review={review} portal={portal} />
-        </>
-      )}
+      {review?.ok && <Outcome opening={t(`review.intro.${deed}`)} review={review} portal={portal} />}
     </section>
   );
 }
