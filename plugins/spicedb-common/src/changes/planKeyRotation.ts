@@ -149,7 +149,10 @@ function problemsOf({ first, key, others, secret, step }: Rotation): Problem[] {
   if (step === 'prefer') {
     if (key === first) say('step', `${key} is used first already. The next one is step 3, "retire".`);
     else if (!others.includes(key))
-      say('step', `pods do not accept ${key} yet; they would refuse each other. Begin with step 1, "accept".`);
+      say(
+        'step',
+        `pods do not accept ${key} yet; they would refuse each other. Begin with step 1, "accept".`,
+      );
   }
   if (step === 'retire') {
     if (key !== first)
