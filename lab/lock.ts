@@ -57,8 +57,8 @@ const PATIENTLY = { timeoutMs: 60 * 60_000, everyMs: 500 };
 const PLAYING = inState('playing');
 const PLACES = inState('places');
 
-/** How many cases a machine can play at once, by whichever command: they mostly wait. */
-export const PLACES_OF_MACHINE = 2 * availableParallelism();
+/** How many cases a machine can play at once, by whichever command: each mostly waits, and takes a fifth of a processor. */
+export const PLACES_OF_MACHINE = 3 * availableParallelism();
 
 /** What a case needs for itself while it is played. */
 export interface Company {
