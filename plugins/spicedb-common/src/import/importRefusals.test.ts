@@ -63,6 +63,41 @@ describe('importInstance refuses', () => {
     });
   });
 
+  it('but goes on where operations contradict each other, and says which', () => {
+    const operations = [
+      'add, path: "/spec/template/spec/containers/0 /env", value: {a: b}',
+      'add, path: /spec/template/spec/containers/0/env/-, value: {name: TZ, value: UTC}',
+      'add, path: /spec/template/spec/containers/-/env, value: []',
+    ];
+    const text = `${plain}  patches:\n${operations
+      .map(operation => `    - {kind: Deployment, patch: [{op: ${operation}}]}\n`)
+      .join('')}    - kind: Deployment\n      patch: [${operations.map(one => `{op: ${one}}`).join(', ')}]\n`;
+    const result = importInstance(text);
+    const notes = result.ok ? result.notes : [];
+    expect(notes.find(({ key }) => key === 'spec.patches.3.patch.1')).toMatchObject({
+      fate: 'notExpressible',
+      message: 'Its path leads through what is neither a map nor a list of containers.',
+    });
+    expect(result.ok && result.values.extraEnv).toEqual([{ name: 'TZ', value: 'UTC' }]);
+  });
+
+  it.each(['/__proto__/polluted', '/spec/__proto__/polluted', '/constructor/prototype/polluted'])(
+    'but takes nothing from a path to what all objects inherit: %s',
+    path => {
+      const text = `${plain}  patches: [{kind: Deployment, patch: {op: add, path: ${path}, value: 1}}]\n`;
+      const result = importInstance(text);
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+      expect(result.ok && result.notes.map(({ fate }) => fate)).toContain('notExpressible');
+    },
+  );
+
+  it('but accounts for a key that all objects inherit', () => {
+    const result = importInstance(plain.replace('spec:', 'spec:\n  constructor: x\n  toString: {valueOf: 1}'));
+    const keys = result.ok ? result.notes.map(({ key }) => key) : [];
+    expect(keys).toEqual(expect.arrayContaining(['spec.constructor']));
+    expect(keys.some(key => key.startsWith('spec.toString'))).toBe(true);
+  });
+
   it('and never breaks, whatever stands in the text', () => {
     fc.assert(
       fc.property(

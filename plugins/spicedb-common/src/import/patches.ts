@@ -189,28 +189,47 @@ function asTree(operations: Operations, ledger: Ledger, container: string): Reco
     const first = steps.every(
       (step, place) => !/^\d+$/.test(step) || (step === '0' && steps[place - 1] === 'containers'),
     );
-    if (adds && first && steps.length > 0) put(tree, steps, value, container);
-    else
+    if (!adds || !first || steps.length === 0)
       ledger.lost(
         key,
         'Only operations that add or replace a value, of the first container if of any, can be said by values.',
       );
+    else if (!put(tree, steps, value, container))
+      ledger.lost(key, 'Its path leads through what is neither a map nor a list of containers.');
   });
   return tree;
 }
 
-function put(tree: Record<string, unknown>, [step, ...rest]: string[], value: unknown, container: string) {
+/** Whether the value has found its place. */
+function put(
+  tree: Record<string, unknown>,
+  [step, ...rest]: string[],
+  value: unknown,
+  container: string,
+): boolean {
+  // Assigned to, it would not be a key but what the map inherits from.
+  if (step === '__proto__') return false;
+  const inner = Object.hasOwn(tree, step) ? tree[step] : undefined;
   if (rest.length === 0) {
     tree[step] = value;
-  } else if (rest[0] === '-') {
-    tree[step] = [...listOf(tree[step]), value];
-  } else if (rest[0] === '0') {
-    const list = (tree[step] ??= [{ name: container }]) as Record<string, unknown>[];
-    if (rest.length === 1) list[0] = { name: container, ...(isMapValue(value) ? value : {}) };
-    else put(list[0], rest.slice(1), value, container);
-  } else {
-    put((tree[step] ??= {}) as Record<string, unknown>, rest, value, container);
+    return true;
   }
+  if (rest.join() === '-') {
+    if (inner !== undefined && !Array.isArray(inner)) return false;
+    tree[step] = [...listOf(inner), value];
+    return true;
+  }
+  if (rest[0] === '0') {
+    const [first, ...others] = inner === undefined ? [{ name: container }] : listOf(inner);
+    if (!isMapValue(first)) return false;
+    const changed = rest.length === 1 ? { name: container, ...(isMapValue(value) ? value : {}) } : { ...first };
+    tree[step] = [changed, ...others];
+    return rest.length === 1 || put(changed, rest.slice(1), value, container);
+  }
+  if (inner !== undefined && !isMapValue(inner)) return false;
+  const map = { ...(inner as object | undefined) };
+  tree[step] = map;
+  return put(map, rest, value, container);
 }
 
 function parsed(text: string): unknown {

@@ -16,7 +16,9 @@ export function follow(
   otherwise: Rule,
   prefix = key.length,
 ) {
-  const rule = rules[key.slice(prefix).join('.')];
+  const path = key.slice(prefix).join('.');
+  // Every object inherits something called "constructor".
+  const rule = Object.hasOwn(rules, path) ? rules[path] : undefined;
   if (isEmpty(value)) {
     ledger.needless(key, 'Is empty; the chart has its own default.');
   } else if (rule) {
