@@ -39,7 +39,7 @@ export class Ledger {
     const steps = path.split('.');
     const last = steps.pop()!;
     const parent = steps.reduce<Values>((map, step) => {
-      if (!isMapValue(map[step])) map[step] = {};
+      if (!Object.hasOwn(map, step) || !isMapValue(map[step])) map[step] = {};
       return map[step] as Values;
     }, this.tree);
     const here = parent[last];

@@ -91,6 +91,19 @@ describe('importInstance refuses', () => {
     },
   );
 
+  it.each(['__proto__.polluted', '__proto__', 'constructor.prototype.polluted', 'a.b'])(
+    'but hands on no setting by the name of %s',
+    name => {
+      const result = importInstance(plain.replace('replicas: 3', `"${name}": 1`));
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+      expect(result.ok && result.values.config?.extra).toBeUndefined();
+      expect(result.ok && result.notes.find(({ key }) => key === `spec.config.${name}`)).toMatchObject({
+        fate: 'notExpressible',
+        message: 'Is no name that a setting of SpiceDB could have.',
+      });
+    },
+  );
+
   it('but accounts for a key that all objects inherit', () => {
     const result = importInstance(plain.replace('spec:', 'spec:\n  constructor: x\n  toString: {valueOf: 1}'));
     const keys = result.ok ? result.notes.map(({ key }) => key) : [];

@@ -128,7 +128,9 @@ export const configRules: Rules = {
 /** A setting of SpiceDB that the chart has no value of its own for. */
 export const passThrough: Rule = (value, key, ledger) => {
   const name = String(key[key.length - 1]);
-  if (isMapValue(value) || Array.isArray(value)) {
+  if (!/^[a-z][a-z0-9]*$/i.test(name)) {
+    ledger.lost(key, 'Is no name that a setting of SpiceDB could have.');
+  } else if (isMapValue(value) || Array.isArray(value)) {
     ledger.lost(
       key,
       'Is neither known to the operator nor a plain value that could be handed on to SpiceDB.',
