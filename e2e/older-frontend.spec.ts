@@ -27,7 +27,7 @@ test.describe('a portal on the older frontend system', () => {
     await servesOlderFrontend(page);
     await page.goto('/catalog/default/resource/checkout');
     await expect(page.getByText('Pods: ok')).toBeVisible();
-    await page.getByRole('button', { name: 'more' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Change this instance' }).click();
     await expect(page).toHaveURL(/create\/templates\/default\/update-spicedb-instance/);
     await page.goto('/spicedb');

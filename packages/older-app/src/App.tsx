@@ -1,6 +1,8 @@
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
-import { SignInPage } from '@backstage/core-components';
+import { ProxiedSignInPage } from '@backstage/core-components';
+import { configApiRef, createApiFactory } from '@backstage/core-plugin-api';
+import { ScmIntegrationsApi, scmIntegrationsApiRef } from '@backstage/integration-react';
 import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
 import { ScaffolderPage } from '@backstage/plugin-scaffolder';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
@@ -12,8 +14,16 @@ import { Route } from 'react-router-dom';
 import { entityPage } from './entityPage';
 
 const app = createApp({
+  apis: [
+    // As every portal of this kind has it: the scaffolder insists on it.
+    createApiFactory({
+      api: scmIntegrationsApiRef,
+      deps: { config: configApiRef },
+      factory: ({ config }) => ScmIntegrationsApi.fromConfig(config),
+    }),
+  ],
   components: {
-    SignInPage: props => <SignInPage {...props} auto providers={['guest']} />,
+    SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,
   },
 });
 

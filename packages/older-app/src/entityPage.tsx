@@ -1,4 +1,5 @@
 import { EntityAboutCard, EntityLayout, EntitySwitch } from '@backstage/plugin-catalog';
+import { EntityKubernetesContent } from '@backstage/plugin-kubernetes';
 import {
   EntitySpicedbCard,
   EntitySpicedbContent,
@@ -13,6 +14,9 @@ const SpicedbInstancePage = () => (
     </EntityLayout.Route>
     <EntityLayout.Route path="/spicedb" title="SpiceDB">
       <EntitySpicedbContent />
+    </EntityLayout.Route>
+    <EntityLayout.Route path="/kubernetes" title="Kubernetes">
+      <EntityKubernetesContent />
     </EntityLayout.Route>
   </EntityLayout>
 );
