@@ -105,7 +105,9 @@ describe('importInstance refuses', () => {
   );
 
   it('but accounts for a key that all objects inherit', () => {
-    const result = importInstance(plain.replace('spec:', 'spec:\n  constructor: x\n  toString: {valueOf: 1}'));
+    const result = importInstance(
+      plain.replace('spec:', 'spec:\n  constructor: x\n  toString: {valueOf: 1}'),
+    );
     const keys = result.ok ? result.notes.map(({ key }) => key) : [];
     expect(keys).toEqual(expect.arrayContaining(['spec.constructor']));
     expect(keys.some(key => key.startsWith('spec.toString'))).toBe(true);

@@ -222,7 +222,8 @@ function put(
   if (rest[0] === '0') {
     const [first, ...others] = inner === undefined ? [{ name: container }] : listOf(inner);
     if (!isMapValue(first)) return false;
-    const changed = rest.length === 1 ? { name: container, ...(isMapValue(value) ? value : {}) } : { ...first };
+    const changed =
+      rest.length === 1 ? { name: container, ...(isMapValue(value) ? value : {}) } : { ...first };
     tree[step] = [changed, ...others];
     return rest.length === 1 || put(changed, rest.slice(1), value, container);
   }
