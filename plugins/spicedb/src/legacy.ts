@@ -2,6 +2,7 @@ import { createComponentExtension, createPlugin, createRoutableExtension } from 
 import { clusterProxyApiFactory } from './data/ClusterProxy';
 import { instanceFilesApiFactory } from './forms/InstanceFiles';
 import { fieldExtensionsOf } from './legacy/fieldExtensions';
+import { loadRolloutPage } from './pageLoader';
 import { rootRouteRef } from './routes';
 
 /**
@@ -20,7 +21,7 @@ export const EntitySpicedbContent = spicedbPlugin.provide(
   createComponentExtension({
     name: 'EntitySpicedbContent',
     component: {
-      lazy: () => import('./components/RolloutPage/RolloutPage').then(m => m.RolloutPage),
+      lazy: () => loadRolloutPage().then(m => m.RolloutPage),
     },
   }),
 );

@@ -6,6 +6,7 @@ import { clusterProxyApiFactory } from './data/ClusterProxy';
 import { formFields } from './forms/formFields';
 import { instanceFilesApiFactory } from './forms/InstanceFiles';
 import { deedExtensions } from './deeds';
+import { loadRolloutPage } from './pageLoader';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const isInstance = { kind: 'resource', 'spec.type': instanceType };
@@ -25,7 +26,7 @@ const entityContent = EntityContentBlueprint.make({
     title: 'SpiceDB',
     routeRef: entityContentRouteRef,
     filter: isInstance,
-    loader: () => import('./components/RolloutPage/RolloutPage').then(m => <m.RolloutPage />),
+    loader: () => loadRolloutPage().then(m => <m.RolloutPage />),
   },
 });
 

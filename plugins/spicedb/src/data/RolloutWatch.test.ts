@@ -1,5 +1,5 @@
 import { json, status } from './fakeCluster';
-import { hideDocument, nobody, pass, setUp, withTimeOfOurs } from './watchInTests';
+import { delivered, hideDocument, nobody, pass, setUp, withTimeOfOurs } from './watchInTests';
 
 describe('watching a rollout', () => {
   withTimeOfOurs();
@@ -128,14 +128,44 @@ describe('watching a rollout', () => {
     stop();
   });
 
+  it('says that all is well before it has read what only explains trouble, and nothing else so early', async () => {
+    for (const state of ['ok', 'progressing', 'degraded', 'failed', 'unknown'] as const) {
+      const { watch, cluster, judged, judgedEarly } = setUp({ state, ref: delivered });
+      const answers: ((response: Response) => void)[] = [];
+      const later = () => new Promise<Response>(resolve => answers.push(resolve));
+      cluster.answer(/\/(events|replicasets)\?/, later);
+      const stop = watch.subscribe(nobody);
+      await pass(10);
+      expect(judged).toEqual([]);
+      expect(judgedEarly).toHaveLength(1);
+      expect(watch.getView().assessment?.verdict.state).toBe(state === 'ok' ? 'ok' : undefined);
+      expect(watch.getView().reading).toBe(true);
+      answers.forEach(answer => answer(json({ items: [] })));
+      await pass(10);
+      expect(judged).toHaveLength(1);
+      expect(watch.getView()).toMatchObject({ reading: false, assessment: { verdict: { state } } });
+      stop();
+    }
+  });
+
+  it('says nothing early of what cannot be seen', async () => {
+    const { watch, cluster, judgedEarly } = setUp({ ref: delivered });
+    cluster.answer(/\/pods\?/, () => new Promise<Response>(() => {}));
+    const stop = watch.subscribe(nobody);
+    await pass(5_000);
+    expect(judgedEarly).toEqual([]);
+    expect(watch.getView().assessment).toBeUndefined();
+    stop();
+  });
+
   it('tells its listeners only of what changed', async () => {
     const { watch } = setUp();
     const seen: boolean[] = [];
     const stop = watch.subscribe(() => seen.push(watch.getView().reading));
     await pass(10);
-    expect(seen).toEqual([true, false]);
+    expect(seen).toEqual([true, true, false]);
     await pass(15_000);
-    expect(seen).toEqual([true, false, false]);
+    expect(seen).toEqual([true, true, false, false]);
     stop();
   });
 

@@ -1,8 +1,6 @@
 import {
   connectFacts,
   type Assess,
-  type Assessment,
-  type ConnectFacts,
   type Profile,
   type Snapshot,
   type SourceName,
@@ -11,27 +9,14 @@ import {
 import { ClusterClock } from './ClusterClock';
 import type { ClusterProxy } from './ClusterProxy';
 import type { Depth } from './Feed';
-import { obstacleOf, type Obstacle } from './obstacle';
+import { obstacleOf } from './obstacle';
 import { feedsOf, type Feeds } from './feeds';
 import { isWorthHaste, pauseBeforeNextRound, troubleOf } from './pace';
 import { lacksMetrics, type MetricsWish } from './readMetrics';
 import type { LogMemory } from './readLogs';
 import { readSnapshot } from './readSnapshot';
+import type { RolloutView } from './RolloutView';
 import { isUnderWay, roundsOfTurn, sourcesOfRound, touchedBy } from './turn';
-
-/** What the page knows of a rollout at a moment. */
-export interface RolloutView {
-  assessment?: Assessment;
-  connection?: ConnectFacts;
-  /** Nothing of the cluster can be seen before somebody removes this. */
-  obstacle?: Obstacle;
-  reading: boolean;
-  paused: boolean;
-  /** The time of the cluster, corrected for a clock of this machine that is off. */
-  clockOffsetMs: number;
-  /** The code that reads or judges failed, which must not blank the page. */
-  failure?: string;
-}
 
 export interface WatchSettings {
   restingMs: number;
@@ -191,12 +176,7 @@ export class RolloutWatch {
       this.lively = moves ? roundsOfTurn : Math.max(0, this.lively - 1);
       if (moves) this.changedAt = startedAt;
       this.last = snapshot;
-      change = {
-        assessment: this.judge(snapshot),
-        connection: connectFacts(snapshot, this.around.profile.container),
-        obstacle: obstacleOf(snapshot),
-        failure: undefined,
-      };
+      change = this.viewOf(snapshot);
     } catch (error) {
       this.failures += 1;
       change = { failure: error instanceof Error ? error.message : String(error) };
@@ -258,6 +238,7 @@ export class RolloutWatch {
       metrics: wish,
       readsMetrics: settings.metrics !== undefined,
       logs: this.logs,
+      tellEarly: this.showEarly,
     });
     if (wish && !signal.aborted) {
       this.beforeLastMetrics = last;
@@ -294,14 +275,21 @@ export class RolloutWatch {
     return isWanted || lacksMetrics(this.last.metrics, metrics.mostPods) ? metrics : undefined;
   }
 
-  private judge(current: Snapshot): Assessment {
+  /** That all is well need not wait for what would explain why it is not; anything else does. */
+  private readonly showEarly = (snapshot: Snapshot) => {
+    const view = this.viewOf(snapshot);
+    if (view.assessment.verdict.state === 'ok') this.show(view);
+  };
+
+  private viewOf(current: Snapshot) {
     const { assess, profile } = this.around;
-    return assess({
-      now: this.clock.now(),
-      current,
-      previous: this.beforeLastMetrics,
-      profile,
-    });
+    const { beforeLastMetrics: previous } = this;
+    return {
+      assessment: assess({ now: this.clock.now(), current, previous, profile }),
+      connection: connectFacts(current, profile.container),
+      obstacle: obstacleOf(current),
+      failure: undefined,
+    };
   }
 
   private show(change: Partial<RolloutView>) {

@@ -62,28 +62,29 @@ function objectRead<T extends VersionedObject>(whole: Parameters<typeof alone>[0
 }
 
 /**
- * A workload is of one kind or of the other. Once it is seen in one, changes
- * are only asked of that one; before that, of each in its turn.
+ * A workload is of one kind or of the other, and which one is not known before
+ * it was seen. So the second kind is asked for only where the first has none;
+ * later, changes are asked of the kind that has it, or else of each in its turn.
  */
 function eitherKind(...feeds: [Feed<WorkloadObject>, Feed<WorkloadObject>]) {
   const asLists = feeds.map(() => listing<WorkloadObject>());
   const joined = joining<WorkloadObject>();
   const last: Answer<WorkloadObject[]>[] = [];
   let turn = 0;
-  const toAsk = (depth: Depth) => {
-    if (depth === 'whole' || last.length < feeds.length) return feeds;
+  const inTheirOrder = (depth: Depth) => {
     const inUse = feeds.filter(feed => !feed.isEmpty);
+    if (depth === 'whole' || last.length === 0) return [...new Set([...inUse, ...feeds])];
     turn += 1;
     return inUse.length ? inUse : [feeds[turn % feeds.length]];
   };
   return async (asking: Asking, depth: Depth): Promise<Answer<WorkloadObject[]>> => {
-    const asked = toAsk(depth);
-    await Promise.all(
-      asked.map(async feed => {
-        const index = feeds.indexOf(feed);
-        last[index] = mapped(await feed.read(asking, depth), asLists[index]);
-      }),
-    );
+    const asked: Feed<WorkloadObject>[] = [];
+    for (const feed of inTheirOrder(depth)) {
+      const index = feeds.indexOf(feed);
+      asked.push(feed);
+      last[index] = mapped(await feed.read(asking, depth), asLists[index]);
+      if (depth === 'whole' && !mayBeOfOtherKind(last[index])) break;
+    }
     const value = joined(last.map(each => (each.state === 'seen' ? each.value : none)));
     // A refusal of one kind does not matter once the other kind holds the workload.
     const counting = value.length ? last.filter((_, index) => asked.includes(feeds[index])) : last;
@@ -92,6 +93,13 @@ function eitherKind(...feeds: [Feed<WorkloadObject>, Feed<WorkloadObject>]) {
     if (refused && (value.length === 0 || times.length === 0)) return refused;
     return { state: 'seen', at: Math.min(...times), value };
   };
+}
+
+/** There is none of this kind, or it may not be seen; a cluster that does not answer would not for the other. */
+function mayBeOfOtherKind(answer: Answer<unknown[]>) {
+  return answer.state === 'unseen'
+    ? answer.reason.kind === 'forbidden' || answer.reason.kind === 'notInstalled'
+    : answer.value.length === 0;
 }
 
 const none: never[] = [];

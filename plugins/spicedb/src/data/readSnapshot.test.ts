@@ -70,6 +70,19 @@ function reading(cluster: FakeCluster, more: Partial<Reading> = {}): Reading {
 }
 
 describe('one round of reading', () => {
+  it('asks for StatefulSets only where no Deployment is seen, and not behind a cluster that is silent', async () => {
+    const kinds = async (cluster: FakeCluster) => {
+      await readSnapshot(reading(cluster));
+      return cluster.pathsAsked(/deployments|statefulsets/).map(path => /\/(\w+)\?/.exec(path)?.[1]);
+    };
+    expect(await kinds(healthy())).toEqual(['deployments']);
+    const both = ['deployments', 'statefulsets'];
+    expect(await kinds(healthy().items(/\/deployments\?/, []))).toEqual(both);
+    expect(await kinds(healthy().answer(/\/deployments\?/, () => status(403, 'Forbidden')))).toEqual(both);
+    const silent = () => new Promise<Response>(() => {});
+    expect(await kinds(healthy().answer(/\/deployments\?/, silent))).toEqual(['deployments']);
+  });
+
   it('asks by the label selector, for the one Endpoints object, and Argo CD on its own cluster', async () => {
     const cluster = healthy();
     const snapshot = await readSnapshot(reading(cluster));
@@ -87,7 +100,7 @@ describe('one round of reading', () => {
         },
       ]),
     );
-    expect(cluster.asked).toHaveLength(10);
+    expect(cluster.asked).toHaveLength(9);
     for (const source of ['application', 'workloads', 'jobs', 'pods', 'endpoints', 'events'] as const) {
       expect(snapshot[source].state).toBe('seen');
     }

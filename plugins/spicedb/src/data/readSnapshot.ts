@@ -32,7 +32,22 @@ export interface Reading {
   /** Whether metrics are read here at all, if not in this round. */
   readsMetrics: boolean;
   logs: LogMemory;
+  /** On the first round, told of what a verdict stands on before the rest is there, which only explains. */
+  tellEarly?(snapshot: Snapshot): void;
 }
+
+/** What has to be seen before anything may be called well, in the order in which it is asked for. */
+const neededToBeWell = [
+  'pods',
+  'application',
+  'workloads',
+  'jobs',
+  'endpoints',
+  'disruptionBudgets',
+  'autoscalers',
+] as const satisfies SourceName[];
+/** What tells why something is not well, as logs do. */
+const onlyExplaining = ['events', 'replicaSets'] as const satisfies SourceName[];
 
 /** One round of reading: everything that a judgement may rest on. */
 export async function readSnapshot(reading: Reading): Promise<Snapshot> {
@@ -60,11 +75,8 @@ export async function readSnapshot(reading: Reading): Promise<Snapshot> {
 type Sources = Pick<Snapshot, SourceName>;
 
 async function readSources(reading: Reading): Promise<Sources> {
-  const { feeds, last } = reading;
-  if (!last || !reading.sources) {
-    const all = Object.keys(feeds) as SourceName[];
-    return (await readThese(reading, all, 'whole', last ?? {})) as Sources;
-  }
+  const { last } = reading;
+  if (!last || !reading.sources) return readWhole(reading);
   const planned: Sources = {
     ...last,
     ...(await readThese(reading, [...reading.sources], 'changes', last)),
@@ -79,6 +91,29 @@ async function readSources(reading: Reading): Promise<Sources> {
   const done = new Set([...reading.sources, ...touched]);
   const more = touchedBy(planned, known).filter(source => !done.has(source));
   return { ...known, ...(await readThese(reading, more, 'newest', known)) };
+}
+
+async function readWhole(reading: Reading): Promise<Sources> {
+  const { asking, last = {}, tellEarly } = reading;
+  // All are asked at once; but a browser has only some lines to one portal, and the first get them first.
+  const needed = readThese(reading, [...neededToBeWell], 'whole', last);
+  const explaining = readThese(reading, [...onlyExplaining], 'whole', last);
+  const seen = (await needed) as Omit<Sources, (typeof onlyExplaining)[number]>;
+  if (tellEarly && !reading.last && !asking.signal?.aborted) tellEarly(await early(reading, seen));
+  return { ...seen, ...(await explaining) } as Sources;
+}
+
+/** A snapshot in which the rest is still to come. */
+async function early(
+  reading: Reading,
+  seen: Omit<Sources, (typeof onlyExplaining)[number]>,
+): Promise<Snapshot> {
+  const { asking, profile, ref } = reading;
+  const notYet: Answer<never> = { state: 'unseen', reason: { kind: 'notYet' } };
+  const pods = seen.pods.state === 'unseen' ? [] : seen.pods.value;
+  const members = pods.filter(pod => profile.isMember(pod));
+  const metrics = await readMetrics({ ...reading, metrics: undefined }, members);
+  return { ...seen, at: asking.now(), ref, events: notYet, replicaSets: notYet, logs: {}, metrics };
 }
 
 /** Answers this close to each other are taken to be about the same state of things. */

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { configApiRef, discoveryApiRef, fetchApiRef, useApi } from '@backstage/core-plugin-api';
 import { assess, spicedbProfile, type WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { clusterProxyApiRef, type ClusterProxy } from './ClusterProxy';
-import { RolloutWatch, type RolloutView } from './RolloutWatch';
+import type { RolloutView } from './RolloutView';
+import { RolloutWatch } from './RolloutWatch';
 import { readSettings } from './settings';
 
 /** Outside React, so that every part of one document shares the same watches. */

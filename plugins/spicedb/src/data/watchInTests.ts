@@ -41,9 +41,12 @@ export function setUp(
     .items(/\/applications/, [podNamed('checkout')])
     .answer(/\/applications\/checkout$/, () => json(podNamed('checkout')));
   const judged: { current: Snapshot; previous?: Snapshot; now: number }[] = [];
+  const judgedEarly: Snapshot[] = [];
+  const isEarly = ({ events }: Snapshot) => events.state === 'unseen' && events.reason.kind === 'notYet';
   let state: StageState = more.state ?? 'ok';
   const assess: Assess = ({ current, previous, now }): Assessment => {
-    judged.push({ current, previous, now });
+    if (isEarly(current)) judgedEarly.push(current);
+    else judged.push({ current, previous, now });
     return {
       verdict: { state, sentence: { key: 'any' } },
       asOf: current.at,
@@ -62,6 +65,7 @@ export function setUp(
   return {
     cluster,
     judged,
+    judgedEarly,
     watch,
     judgeAs: (next: StageState) => {
       state = next;

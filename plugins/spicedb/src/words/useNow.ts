@@ -1,5 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
+/** Ages are shown in steps of this: a number that changes each second only draws the eye. */
+export const stepMs = 5_000;
+
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
@@ -11,7 +14,7 @@ function subscribe(listener: () => void) {
     timer = setInterval(() => {
       now = Date.now();
       for (const each of listeners) each();
-    }, 1000);
+    }, stepMs);
   }
   return () => {
     listeners.delete(listener);
@@ -23,9 +26,9 @@ function subscribe(listener: () => void) {
 }
 
 /**
- * What the time comes to in words, looked at once a second by one clock for
- * the whole document. Only who then says something else is drawn anew.
+ * What the time comes to, looked at by one clock for the whole document. Only
+ * who then shows something else is drawn anew.
  */
-export function useTimeInWords(inWords: (now: number) => string): string {
-  return useSyncExternalStore(subscribe, () => inWords(now));
+export function useTimeAs(shown: (now: number) => string): string {
+  return useSyncExternalStore(subscribe, () => shown(now));
 }
