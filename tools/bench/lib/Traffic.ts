@@ -1,13 +1,14 @@
 import type { CDPSession } from '@playwright/test';
 
-/** What came over the network: requests, their bytes as they travelled, and as the page reads them. */
+/** What came over the network: answers and their heads as they travelled, and answers as the page reads them. */
 export interface Load {
   requests: number;
   wireBytes: number;
+  headBytes: number;
   bytes: number;
 }
 
-const noLoad = (): Load => ({ requests: 0, wireBytes: 0, bytes: 0 });
+const noLoad = (): Load => ({ requests: 0, wireBytes: 0, headBytes: 0, bytes: 0 });
 
 const isOfClusters = (url: string) => url.includes('/api/kubernetes/');
 /** What pods say of themselves is no Kubernetes object. */
@@ -27,12 +28,17 @@ export class Traffic {
       load.requests += 1;
       this.underWay.set(requestId, load);
     });
+    session.on('Network.responseReceived', ({ requestId, response }) => {
+      const load = this.underWay.get(requestId);
+      if (load) load.headBytes += response.encodedDataLength;
+    });
     session.on('Network.dataReceived', ({ requestId, dataLength }) => {
       const load = this.underWay.get(requestId);
       if (load) load.bytes += dataLength;
     });
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const load = this.underWay.get(requestId);
+      // What an answer took whole, with its head.
       if (load) load.wireBytes += encodedDataLength;
       this.end(requestId);
     });

@@ -128,6 +128,7 @@ async function heapInUse(session: CDPSession): Promise<number> {
 const perRefresh = (now: Load, before: Load): Load => ({
   requests: (now.requests - before.requests) / refreshes,
   wireBytes: (now.wireBytes - before.wireBytes) / refreshes,
+  headBytes: (now.headBytes - before.headBytes) / refreshes,
   bytes: (now.bytes - before.bytes) / refreshes,
 });
 
