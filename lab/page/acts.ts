@@ -79,8 +79,8 @@ const isObject = (value: unknown): value is Values =>
 
 /** Commits the values that the case began with, and these over them. */
 export const commits = (stage: Stage, title: string, first: Values, more: Values = {}) =>
-  stage.commitValues(title, ({ fullnameOverride, portal, existingSecret }) =>
-    laid({ fullnameOverride, portal, existingSecret, ...first }, more),
+  stage.commitValues(title, ({ fullnameOverride, existingSecret }) =>
+    laid({ fullnameOverride, portal: { kubernetesId: stage.name }, existingSecret, ...first }, more),
   );
 
 const runs = new WeakMap<Stage, number>();
