@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Ages are shown in steps of this: a number that changes each second only draws the eye. */
-export const stepMs = 5_000;
+export const stepMs = 10_000;
 
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;

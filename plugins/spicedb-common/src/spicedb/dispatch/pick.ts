@@ -55,6 +55,22 @@ function readSample(text: string, name: string, nameEnd: number, end: number): M
   return written !== '' && Number.isFinite(value) ? { name, labels, value } : undefined;
 }
 
+const known = new Map<string, string>();
+const mostKnown = 500;
+
+/**
+ * The same text on its own: a part that was cut out of a page would keep the
+ * whole page in memory for as long as it is kept itself.
+ */
+function apart(part: string): string {
+  const before = known.get(part);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const copy = [...part].join('');
+  known.set(copy, copy);
+  return copy;
+}
+
 /** Fills in the labels, and says where they end: behind the closing brace that is in no quotes. */
 function readLabels(text: string, start: number, end: number, labels: Record<string, string>): number {
   let at = start;
@@ -72,7 +88,9 @@ function readLabels(text: string, start: number, end: number, labels: Record<str
     }
     const key = text.slice(at, open - 1).replace(/^[\s,]+/, '');
     const value = text.slice(open + 1, ending);
-    labels[key] = escaped ? value.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c)) : value;
+    labels[apart(key)] = apart(
+      escaped ? value.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c)) : value,
+    );
     at = ending + 1;
   }
   return end;
