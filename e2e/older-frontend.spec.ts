@@ -41,6 +41,6 @@ test.describe('a portal on the older frontend system', () => {
     await form.open();
     await page.getByLabel(/^Name/).fill('Not A Name');
     await form.next();
-    await expect(form.problem(/lower case|lowercase/i)).toBeVisible();
+    await expect(form.problem(/must be in small letters/)).toBeVisible();
   });
 });

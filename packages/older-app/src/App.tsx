@@ -4,16 +4,19 @@ import { ProxiedSignInPage } from '@backstage/core-components';
 import { configApiRef, createApiFactory } from '@backstage/core-plugin-api';
 import { ScmIntegrationsApi, scmIntegrationsApiRef } from '@backstage/integration-react';
 import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
+import { kubernetesPlugin } from '@backstage/plugin-kubernetes';
 import { ScaffolderPage } from '@backstage/plugin-scaffolder';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
 import {
   SpicedbInstancesPage,
   spicedbFieldExtensions,
+  spicedbPlugin,
 } from '@spicedb-portal/backstage-plugin-spicedb/legacy';
 import { Route } from 'react-router-dom';
 import { entityPage } from './entityPage';
 
 const app = createApp({
+  plugins: [kubernetesPlugin, spicedbPlugin],
   apis: [
     // As every portal of this kind has it: the scaffolder insists on it.
     createApiFactory({

@@ -1,5 +1,4 @@
 import { EntityAboutCard, EntityLayout, EntitySwitch } from '@backstage/plugin-catalog';
-import { EntityKubernetesContent } from '@backstage/plugin-kubernetes';
 import {
   EntitySpicedbCard,
   EntitySpicedbContent,
@@ -14,9 +13,6 @@ const SpicedbInstancePage = () => (
     </EntityLayout.Route>
     <EntityLayout.Route path="/spicedb" title="SpiceDB">
       <EntitySpicedbContent />
-    </EntityLayout.Route>
-    <EntityLayout.Route path="/kubernetes" title="Kubernetes">
-      <EntityKubernetesContent />
     </EntityLayout.Route>
   </EntityLayout>
 );
