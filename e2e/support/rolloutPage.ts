@@ -17,7 +17,7 @@ export class RolloutPage {
       await this.page.goto(`/catalog/default/resource/${instance}/spicedb`);
       await expect(ready.or(unknown)).toBeVisible();
       await expect(unknown).toBeHidden({ timeout: 1 });
-    }).toPass();
+    }).toPass({ timeout: 120_000 });
   }
 
   stage(name: string): Locator {
