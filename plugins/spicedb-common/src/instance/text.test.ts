@@ -7,6 +7,7 @@ describe('troubleInText', () => {
     ['a\u0007b', 'has a character that cannot be seen.'],
     ['a\u202eb', 'has a character that cannot be seen.'],
     ['ｆｕｌｌ', 'has characters that only look like others ("ｆｕｌｌ"); write "full".'],
+    ['a\u1680b', 'has a space that is not the usual one; write that one.'],
     ['pаypal', 'mixes letters of different alphabets in one word ("pаypal").'],
     ['{{ x }}', 'must be plain text; "{{ x }}" looks like a template.'],
     ['--- x', 'must not begin like YAML markup; it begins with "---".'],

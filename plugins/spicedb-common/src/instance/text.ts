@@ -35,6 +35,7 @@ const rules: Rule[] = [
         text.normalize('NFKC'),
       )}".`,
   },
+  matches(/(?! )\p{Zs}/u, () => 'has a space that is not the usual one; write that one.'),
   {
     applies: mixesScripts,
     says: text => `mixes letters of different alphabets in one word ("${shown(text)}").`,
