@@ -30,7 +30,7 @@ export class Form {
       });
     }).toPass();
     // The browser itself refuses an empty field, and this one is filled once the catalog has answered.
-    if (instance) await expect(this.page.getByLabel('Instance', { exact: true })).toHaveValue(/./);
+    if (instance) await expect(this.page.getByRole('textbox', { name: /^Instance/ })).toHaveValue(/./);
   }
 
   async next(): Promise<void> {
