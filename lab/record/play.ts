@@ -105,6 +105,8 @@ const forPublication = (stage: Stage) => ({
   names: NAMES,
   replace: {
     [stage.repository.url]: RECORDED_REPOSITORY_URL,
+    // A runtime that cannot start a container names its own folders.
+    [STATE]: '/var/lib/node',
     [stage.namespace]: NAMES.namespace,
     [stage.name]: NAMES.instance,
   },
