@@ -21,7 +21,7 @@ export const EntitySpicedbContent = spicedbPlugin.provide(
   createComponentExtension({
     name: 'EntitySpicedbContent',
     component: {
-      lazy: () => loadRolloutPage().then(m => m.RolloutPage),
+      lazy: loadRolloutPage,
     },
   }),
 );

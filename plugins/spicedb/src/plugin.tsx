@@ -26,7 +26,7 @@ const entityContent = EntityContentBlueprint.make({
     title: 'SpiceDB',
     routeRef: entityContentRouteRef,
     filter: isInstance,
-    loader: () => loadRolloutPage().then(m => <m.RolloutPage />),
+    loader: () => loadRolloutPage().then(RolloutPage => <RolloutPage />),
   },
 });
 
