@@ -30,15 +30,26 @@ const fileOf = (part: Part) => join(CACHE, `${part}.json`);
 export const readLedger = (part: Part): Ledger =>
   existsSync(fileOf(part)) ? (JSON.parse(readFileSync(fileOf(part), 'utf8')) as Ledger) : { verdicts: {} };
 
-/** Keeps what a run gave. */
-export function keepVerdicts(part: Part, verdicts: Verdict[], whole?: Circumstances): void {
-  const date = new Date().toISOString().slice(0, 10);
+const today = () => new Date().toISOString().slice(0, 10);
+
+function changeLedger(part: Part, change: (ledger: Ledger) => void): void {
   const ledger = readLedger(part);
-  for (const verdict of verdicts) ledger.verdicts[verdict.name] = { ...verdict, date };
-  if (whole) ledger.whole = { ...whole, date };
+  change(ledger);
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(fileOf(part), JSON.stringify(ledger));
 }
+
+/** Keeps a verdict at once, so that a command that is ended loses none. */
+export const keepVerdict = (part: Part, verdict: Verdict) =>
+  changeLedger(part, ({ verdicts }) => {
+    verdicts[verdict.name] = { ...verdict, date: today() };
+  });
+
+/** Keeps how it was to play all of them. */
+export const keepWhole = (part: Part, whole: Circumstances) =>
+  changeLedger(part, ledger => {
+    ledger.whole = { ...whole, date: today() };
+  });
 
 /** Writes the report of all that was kept. */
 export function writeReport(): void {

@@ -16,7 +16,7 @@ import type { Scenario } from '../stage/scenario.ts';
 import { labStatus } from '../status.ts';
 import { provide, up } from '../up.ts';
 import { choose } from './choice.ts';
-import { keepVerdicts, readLedger, writeReport } from './report.ts';
+import { keepVerdict, keepWhole, readLedger, writeReport } from './report.ts';
 import { rowOf, shorten, tableOf } from './table.ts';
 import { inTurns } from './turns.ts';
 import { troubleOfProof } from './verdict.ts';
@@ -53,8 +53,10 @@ export async function test(args: string[]): Promise<number> {
       load,
       jobs,
     };
-    keepVerdicts(prove ? 'proofs' : 'verdicts', verdicts, whole ? circumstances : undefined);
-    if (whole) writeReport();
+    if (whole) {
+      keepWhole(prove ? 'proofs' : 'verdicts', circumstances);
+      writeReport();
+    }
     process.stdout.write(
       `\n${Math.round(circumstances.seconds)} s in all, ${jobs} at a time; at most ${Math.round(
         circumstances.memoryMiB,
@@ -95,6 +97,7 @@ async function judge(scenario: Scenario, { prove, record, company, width }: Mann
     ...(trouble ? { trouble } : {}),
     ...(broken ? { broken: { what: broken.what, because: broken.because } } : {}),
   };
+  keepVerdict(prove ? 'proofs' : 'verdicts', verdict);
   process.stdout.write(`${rowOf(verdict, width)}${trouble ? `  ${shorten(trouble)}` : ''}\n`);
   return verdict;
 }

@@ -11,6 +11,9 @@ async function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     env: { ...process.env, ...environment } as Record<string, string>,
+    // Whoever ends this command ends all of it; Playwright would close the browser and stay.
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   });
 }
