@@ -18,7 +18,7 @@ interface Header {
 interface Recorded {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: { name: string; namespace?: string; labels?: Record<string, string> };
 }
 
 interface Event {
@@ -45,6 +45,12 @@ export const recordedWalks = (run: Run) =>
   readdirSync(walks).flatMap(file => new RegExp(`^(.+)\\.${run}\\.jsonl\\.gz$`).exec(file)?.[1] ?? []);
 
 export const recordedCases = () => readdirSync(root).filter(name => isRecorded(name, 'first'));
+
+/** The page asks by the label that names the instance; only events carry none. */
+const isAskedFor = ({ kind, metadata: { labels = {} } }: Recorded, { labelSelector }: WorkloadRef) => {
+  const [label = '', value] = labelSelector.split('=');
+  return kind === 'Event' || labels[label] === value;
+};
 
 /** A recording of the lab, to be looked at as the page would look: every few seconds. */
 export class RecordedCase {
@@ -110,7 +116,7 @@ export class RecordedCase {
     const ref = this.ref();
     const kinds = <T>(...wanted: string[]) =>
       [...objects.values()].filter(
-        o => wanted.includes(o.kind) && o.metadata.namespace === ref.namespace,
+        o => wanted.includes(o.kind) && o.metadata.namespace === ref.namespace && isAskedFor(o, ref),
       ) as T[];
     const one = <T>(kind: string, name: string): Answer<T> => {
       const found = objects.get(`${kind}/${name}`);
