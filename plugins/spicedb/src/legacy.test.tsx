@@ -38,6 +38,7 @@ const show = (element: ReactElement, address = '/') =>
 /** Verdict, rail and panels as text, without the ages, which pass. */
 async function whatThePageSays() {
   const rail = await screen.findByRole('navigation', { name: 'Stages of the rollout' });
+  await screen.findByRole('region', { name: 'Pods' });
   return [rail, ...screen.getAllByRole('region')]
     .map(part => part.textContent?.replace(/just now|\d+ (s|min|h|d)( ago)?/g, 'AGE'))
     .filter(Boolean);

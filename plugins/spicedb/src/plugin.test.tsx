@@ -28,7 +28,7 @@ describe('the tab of an instance', () => {
     expect(await screen.findByRole('status')).not.toHaveTextContent('Needs attention');
     const rail = await screen.findByRole('navigation', { name: 'Stages of the rollout' });
     expect(within(rail).getByRole('button', { name: /^Pods ok/ })).toBeInTheDocument();
-    expect(screen.getByText('checkout-authz.checkout.svc:50051')).toBeInTheDocument();
+    expect(await screen.findByText('checkout-authz.checkout.svc:50051')).toBeInTheDocument();
     expect(screen.getByText('checkout-authz-spicedb')).toBeInTheDocument();
   });
 
@@ -44,7 +44,7 @@ describe('the tab of an instance', () => {
   it('opens the worst stage by itself', async () => {
     page(tab, smallCluster({ ready: false }));
     expect(await screen.findByRole('region', { name: 'What was found at Pods' })).toBeInTheDocument();
-    expect(screen.getByRole('row', { name: /checkout-authz-abc-12345/ })).toHaveTextContent('no');
+    expect(await screen.findByRole('row', { name: /checkout-authz-abc-12345/ })).toHaveTextContent('no');
   });
 
   it('names the annotations that are missing, with an example to copy', async () => {

@@ -12,7 +12,16 @@ import {
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { memo, useCallback, useId, useMemo, useState } from 'react';
+import {
+  memo,
+  startTransition,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
 import { formOf } from '../../data/templates';
 import { useLookAtDispatch, useRollout } from '../../data/useRollout';
 import { ClockOffset } from '../../words/Age';
@@ -106,28 +115,37 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
           <>
             <Rail stages={stages} open={openId} onOpen={toggle} controls={panelId} />
             {open && <Findings id={panelId} stage={open} stages={stages} onOpen={setChosen} links={links} />}
-            <div className={classes.panels}>
-              <div className={classes.column}>
-                <Migration migration={facts.migration} stage={stageOf('migration')} />
-                <Ring ring={facts.ring} stage={stageOf('dispatch')} />
+            <AfterTheVerdict>
+              <div className={classes.panels}>
+                <div className={classes.column}>
+                  <Migration migration={facts.migration} stage={stageOf('migration')} />
+                  <Ring ring={facts.ring} stage={stageOf('dispatch')} />
+                </div>
+                <div className={classes.column}>
+                  <Pods
+                    pods={facts.pods}
+                    target={target}
+                    container={spicedbProfile.container}
+                    stage={stageOf('pods')}
+                  />
+                  {connection?.tls !== undefined && (
+                    <Connect connection={connection} cluster={target.cluster} />
+                  )}
+                </div>
               </div>
-              <div className={classes.column}>
-                <Pods
-                  pods={facts.pods}
-                  target={target}
-                  container={spicedbProfile.container}
-                  stage={stageOf('pods')}
-                />
-                {connection?.tls !== undefined && (
-                  <Connect connection={connection} cluster={target.cluster} />
-                )}
-              </div>
-            </div>
+            </AfterTheVerdict>
           </>
         )}
       </div>
     </ClockOffset.Provider>
   );
+}
+
+/** The panels are most of the work of drawing, and nobody should wait for them to read the verdict. */
+function AfterTheVerdict({ children }: { children: ReactNode }) {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => startTransition(() => setDrawn(true)), []);
+  return drawn ? <>{children}</> : null;
 }
 
 function labelsOf(entity: Entity, { cluster, namespace }: WorkloadRef) {
