@@ -135,8 +135,8 @@ describe.each(cases)('whatever a team asks for, in a portal that is %s', (_, con
       }),
       propertyRuns,
     );
-    // Refusing everything would satisfy the property as well.
-    expect(accepted).toBeGreaterThan(propertyRuns.numRuns / 5);
+    // Refusing everything would satisfy the property as well. About a fifth is accepted, by chance more or less.
+    expect(accepted).toBeGreaterThan(propertyRuns.numRuns / 10);
   });
 
   it('stays in its place, whatever stands in any field', () => {
