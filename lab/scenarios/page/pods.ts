@@ -189,7 +189,9 @@ const states: State[] = [
     makes: async stage => {
       for (const restarts of [0, 1, 2]) {
         const running = await stage.sees(`the process runs after ${restarts} restarts`, async () =>
-          (await stage.pods('server')).find(
+          (
+            await stage.pods('server')
+          ).find(
             ({ leaving, reasons, ...pod }) => !leaving && pod.restarts === restarts && reasons.length === 0,
           ),
         );
