@@ -18,8 +18,17 @@ export const readsFile = (stage: Stage, name: string) => readCommitted(`${folder
 
 const applicationOf = (stage: Stage) => find(KINDS.application, ARGOCD_NAMESPACE, stage.name);
 
-export const seesNoApplication = (stage: Stage) =>
+const seesNoApplication = (stage: Stage) =>
   stage.sees('the Application is gone', async () => !(await applicationOf(stage)));
+
+/** Its Application is gone and its files are, and its database is not. */
+export async function seesItTakenOut(stage: Stage): Promise<void> {
+  await seesNoApplication(stage);
+  const left = await readsFile(stage, 'values.yaml');
+  expect(left === undefined, 'its files to be gone from Git', left);
+  const revision = await stage.database.revision();
+  expect(revision !== '', 'the database to stay', revision);
+}
 
 /** Whether the Application, when it goes, takes its objects with it. */
 export async function takesObjectsAlong(stage: Stage): Promise<boolean> {
