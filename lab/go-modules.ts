@@ -66,6 +66,13 @@ export const GO_MODULES: GoModule[] = [
       paths: ARGOCD_CRDS.map(name => `manifests/crds/${name}`),
     },
   },
+  {
+    id: 'policies',
+    title: 'what holds the node to NetworkPolicies',
+    folder: join(LAB, 'build', 'policies'),
+    packages: ['./cmd/policies'],
+    ldflags: '-s -w',
+  },
   ...SPICEDB_VERSIONS.map(version => ({
     id: `spicedb-${version}`,
     optional: SPICEDB_ON_DEMAND.includes(version),

@@ -16,6 +16,10 @@ it('names the Kubernetes and the Argo CD that the module builds', () => {
   assert.equal(pinned('cluster', 'github.com/argoproj/argo-cd/v3'), ARGOCD);
 });
 
+it('holds nodes to NetworkPolicies with the client of that Kubernetes', () => {
+  assert.equal(pinned('policies', 'k8s.io/client-go'), KUBERNETES.replace('v1.', 'v0.'));
+});
+
 for (const version of SPICEDB_VERSIONS) {
   it(`builds SpiceDB ${version} from the module of that name`, () => {
     assert.equal(pinned(`spicedb-${version}`, 'github.com/authzed/spicedb'), version);

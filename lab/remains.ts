@@ -12,7 +12,7 @@ const lines = (command: string, args: string[]) => attempt(command, args).output
 
 // The programs that a lab starts. Outside of its network they are somebody else's.
 const PROGRAMS =
-  /^(containerd|containerd-shim.*|etcd|hyperkube|kube-.*|kubelet|coredns|argocd.*|redis-server|postgres|spicedb|pause|traffic|lab-init|unshare)$/;
+  /^(containerd|containerd-shim.*|etcd|hyperkube|kube-.*|kubelet|coredns|argocd.*|redis-server|postgres|spicedb|pause|policies|traffic|lab-init|unshare)$/;
 
 function processes(): string[] {
   return readdirSync('/proc')

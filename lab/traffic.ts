@@ -5,6 +5,8 @@ import { enter } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { binariesOf } from './images.ts';
 import { find, KINDS } from './kube.ts';
+import { enterPod } from './stage/inside-pod.ts';
+import type { PodView } from './stage/views.ts';
 import { waitFor } from './waiting.ts';
 
 export interface TrafficOptions {
@@ -17,6 +19,8 @@ export interface TrafficOptions {
   service?: string;
   /** Another key than the one that the case began with. */
   key?: string;
+  /** The pod that calls, instead of the node. */
+  from?: PodView;
 }
 
 export interface Tally {
@@ -53,6 +57,7 @@ export async function startTraffic(
     tls = false,
     service = name,
     key = presharedKey,
+    from,
   }: TrafficOptions,
 ): Promise<Traffic> {
   const { clusterIP } = ((await find(KINDS.service, namespace, service))?.spec ?? {}) as {
@@ -75,7 +80,8 @@ export async function startTraffic(
     String(writeEvery),
     ...(tls ? ['-tls'] : []),
   ];
-  const child = spawn('nsenter', [...enter('network'), join(binariesOf('traffic'), 'traffic'), ...args], {
+  const place = from ? enterPod(from) : enter('network');
+  const child = spawn('nsenter', [...place, join(binariesOf('traffic'), 'traffic'), ...args], {
     env: { ...process.env, SPICEDB_PRESHARED_KEY: key },
   });
   let second: Tally | undefined;

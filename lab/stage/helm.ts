@@ -61,6 +61,11 @@ export class Helm {
     return this.act(['rollback', this.release.name, ...flags(options)]);
   }
 
+  /** Runs the pod by which the chart tests a release. */
+  test(): Promise<HelmOutcome> {
+    return this.act(['test', this.release.name, '--timeout', '60s']);
+  }
+
   uninstall(options: HelmOptions = {}): Promise<HelmOutcome> {
     return this.act(['uninstall', this.release.name, ...flags(options)]);
   }

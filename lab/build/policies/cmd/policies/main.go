@@ -1,0 +1,139 @@
+// Command policies makes a node of the lab hold to NetworkPolicies. The first packet of each connection from
+// or to a pod that a policy selects is handed over by the kernel; cyclonus, by which implementations of
+// NetworkPolicy are tested, says whether it may pass. Connections that stand are not looked at again. Without
+// this program those first packets are dropped, so that its end is noticed.
+package main
+
+import (
+	"context"
+	"flag"
+	"log"
+	"net/netip"
+	"os/signal"
+	"slices"
+	"sync/atomic"
+	"syscall"
+
+	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/client-go/informers"
+	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/tools/cache"
+	"k8s.io/client-go/tools/clientcmd"
+)
+
+func main() {
+	kubeconfig := flag.String("kubeconfig", "", "by which to reach the API server")
+	node := flag.String("node", "", "the node whose pods are looked after")
+	flag.Parse()
+	log.SetFlags(log.Ltime | log.Lmicroseconds)
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, *kubeconfig, *node); err != nil {
+		log.Fatal("policies: ", err)
+	}
+}
+
+func run(ctx context.Context, kubeconfig, node string) error {
+	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
+	if err != nil {
+		return err
+	}
+	client, err := kubernetes.NewForConfig(config)
+	if err != nil {
+		return err
+	}
+	cluster, changed, err := watch(ctx, client)
+	if err != nil {
+		return err
+	}
+	var now atomic.Pointer[world]
+	var guarded []netip.Addr
+	// What is known is told before the kernel asks about it.
+	renew := func() error {
+		seen, err := cluster()
+		if err != nil {
+			return err
+		}
+		now.Store(seen)
+		selected := seen.selectedOn(node)
+		if guarded != nil && slices.Equal(selected, guarded) {
+			return nil
+		}
+		guarded = append([]netip.Addr{}, selected...)
+		return guard(ctx, guarded)
+	}
+	if err := renew(); err != nil {
+		return err
+	}
+	questions, err := listen()
+	if err != nil {
+		return err
+	}
+	failed := make(chan error, 1)
+	go func() {
+		failed <- questions.answer(func(p packet) bool {
+			seen := now.Load()
+			allowed := seen.allows(p)
+			if !allowed {
+				log.Printf("dropped %s from %s (%s) to %s (%s)", p.protocol,
+					p.from, seen.nameOf(p.from.Addr()), p.to, seen.nameOf(p.to.Addr()))
+			}
+			return allowed
+		})
+	}()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case err := <-failed:
+			return err
+		case <-changed:
+			if err := renew(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// watch gives a way to look at all that policies speak of, and a channel that tells when to look again.
+func watch(ctx context.Context, client kubernetes.Interface) (func() (*world, error), <-chan struct{}, error) {
+	factory := informers.NewSharedInformerFactory(client, 0)
+	policies := factory.Networking().V1().NetworkPolicies()
+	pods := factory.Core().V1().Pods()
+	namespaces := factory.Core().V1().Namespaces()
+
+	changed := make(chan struct{}, 1)
+	tell := func() {
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	}
+	for _, informer := range []cache.SharedIndexInformer{policies.Informer(), pods.Informer(), namespaces.Informer()} {
+		if _, err := informer.AddEventHandler(cache.ResourceEventHandlerFuncs{
+			AddFunc:    func(any) { tell() },
+			UpdateFunc: func(any, any) { tell() },
+			DeleteFunc: func(any) { tell() },
+		}); err != nil {
+			return nil, nil, err
+		}
+	}
+	factory.Start(ctx.Done())
+	factory.WaitForCacheSync(ctx.Done())
+
+	return func() (*world, error) {
+		everyPolicy, err := policies.Lister().List(labels.Everything())
+		if err != nil {
+			return nil, err
+		}
+		everyPod, err := pods.Lister().List(labels.Everything())
+		if err != nil {
+			return nil, err
+		}
+		everyNamespace, err := namespaces.Lister().List(labels.Everything())
+		if err != nil {
+			return nil, err
+		}
+		return newWorld(everyPolicy, everyPod, everyNamespace), nil
+	}, changed, nil
+}
