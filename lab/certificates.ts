@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { run } from './commands.ts';
-import { NODE_ADDRESS, NODE_NAME } from './enclosure.ts';
+import { NODE_ADDRESS } from './enclosure.ts';
+import { FIRST_NODE } from './nodes.ts';
+import type { LabNode } from './nodes.ts';
 import { ADMIN_KUBECONFIG, inState } from './paths.ts';
 
 export const PKI = inState('pki');
@@ -33,7 +35,7 @@ async function makeAuthority(): Promise<void> {
   ]);
 }
 
-async function sign(name: string, subject: string, serial: number, extensions: string[]): Promise<void> {
+async function sign(name: string, subject: string, extensions: string[]): Promise<void> {
   await openssl(['req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject]);
   writeFileSync(pki(`${name}.ext`), `${extensions.join('\n')}\n`);
   await openssl([
@@ -46,7 +48,7 @@ async function sign(name: string, subject: string, serial: number, extensions: s
     '-CAkey',
     'ca.key',
     '-set_serial',
-    String(serial),
+    `0x${randomBytes(8).toString('hex')}`,
     ...DAYS,
     '-out',
     `${name}.crt`,
@@ -82,7 +84,29 @@ const TOKEN_USERS = [
   { file: 'scheduler', user: 'system:kube-scheduler', groups: '' },
   { file: 'proxy', user: 'system:kube-proxy', groups: '' },
   { file: 'coredns', user: 'lab-coredns', groups: '' },
+  { file: 'policies', user: 'lab-policies', groups: '' },
 ];
+
+/** What a node shows to those who call it, and by what it is known to the API server. */
+export const certificatesOf = ({ name }: LabNode) => ({
+  server: `kubelet-${name}-server`,
+  client: `kubelet-${name}-client`,
+  kubeconfig: pki(`kubelet-${name}.kubeconfig`),
+});
+
+export async function ensureCertificatesOf(node: LabNode): Promise<void> {
+  const { name, address } = node;
+  const { server, client, kubeconfig: path } = certificatesOf(node);
+  if (existsSync(path)) return;
+  await Promise.all([
+    sign(server, `/CN=${name}`, serverNames(`DNS:${name}`, 'IP:127.0.0.1', `IP:${address}`)),
+    sign(client, `/O=system:nodes/CN=system:node:${name}`, FOR_CLIENT),
+  ]);
+  kubeconfig(path, {
+    'client-certificate': pki(`${client}.crt`),
+    'client-key': pki(`${client}.key`),
+  });
+}
 
 const COMPLETE = pki('complete');
 
@@ -97,7 +121,6 @@ export async function ensureCertificates(): Promise<void> {
     sign(
       'apiserver',
       '/CN=kube-apiserver',
-      1,
       serverNames(
         'DNS:localhost',
         ...kubernetes.map(end => `DNS:kubernetes${end}`),
@@ -106,14 +129,8 @@ export async function ensureCertificates(): Promise<void> {
         `IP:${NODE_ADDRESS}`,
       ),
     ),
-    sign(
-      'kubelet-server',
-      `/CN=${NODE_NAME}`,
-      2,
-      serverNames(`DNS:${NODE_NAME}`, 'IP:127.0.0.1', `IP:${NODE_ADDRESS}`),
-    ),
-    sign('apiserver-kubelet-client', '/O=system:masters/CN=kube-apiserver-kubelet-client', 3, FOR_CLIENT),
-    sign('kubelet-client', `/O=system:nodes/CN=system:node:${NODE_NAME}`, 4, FOR_CLIENT),
+    sign('apiserver-kubelet-client', '/O=system:masters/CN=kube-apiserver-kubelet-client', FOR_CLIENT),
+    ensureCertificatesOf(FIRST_NODE),
     openssl(['ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', 'sa.key']).then(() =>
       openssl(['ec', '-in', 'sa.key', '-pubout', '-out', 'sa.pub']),
     ),
@@ -124,10 +141,6 @@ export async function ensureCertificates(): Promise<void> {
   );
   writeFileSync(pki('tokens.csv'), `${rows.join('\n')}\n`, { mode: 0o600 });
   for (const { file, token } of tokens) kubeconfig(pki(`${file}.kubeconfig`), { token });
-  kubeconfig(pki('kubelet.kubeconfig'), {
-    'client-certificate': pki('kubelet-client.crt'),
-    'client-key': pki('kubelet-client.key'),
-  });
   const [admin] = tokens;
   writeFileSync(pki('admin.token'), admin?.token ?? '', { mode: 0o600 });
   writeFileSync(COMPLETE, ADMIN_KUBECONFIG);

@@ -18,18 +18,19 @@ import {
 import { join } from 'node:path';
 import { attempt } from './commands.ts';
 import { LabError } from './errors.ts';
+import { FIRST_NODE } from './nodes.ts';
 import { inState, REPOSITORY, STATE } from './paths.ts';
 import { childrenOf, identify, isRunning } from './processes.ts';
 import type { ProcessId } from './processes.ts';
 import { cgroupHierarchies, NODE_CGROUPS } from './rights.ts';
 import { waitFor } from './waiting.ts';
 
-export const NODE_ADDRESS = '10.99.0.1';
-export const NODE_NAME = 'node1';
+export const NODE_ADDRESS = FIRST_NODE.address;
+export const NODE_NAME = FIRST_NODE.name;
 
 // Some programs write to fixed places: sockets of shims, links to logs, results of network plugins.
 // Inside, each place is a file system of its own, so that none of it reaches the machine's.
-const COVERED = ['/run', '/var/log', '/var/lib/cni', '/var/lib/kubelet'];
+export const COVERED = ['/run', '/var/log', '/var/lib/cni', '/var/lib/kubelet'];
 const MADE_FOLDERS = inState('made-folders.json');
 
 const INIT_FILE = inState('init.json');
@@ -127,15 +128,18 @@ export async function destroyEnclosure(): Promise<void> {
     process.kill(init.pid, 'SIGKILL');
     await waitFor('the processes of the lab to end', () => !isRunning(init), { timeoutMs: 20_000 });
   }
-  for (const hierarchy of cgroupHierarchies()) {
-    for (const name of NODE_CGROUPS) await removeCgroup(join(hierarchy, name));
-  }
+  for (const name of NODE_CGROUPS) await removeCgroups(name);
   unmountBelow(STATE);
   if (existsSync(MADE_FOLDERS)) {
     const made = JSON.parse(readFileSync(MADE_FOLDERS, 'utf8')) as string[];
     made.filter(existsSync).forEach(folder => rmdirSync(folder));
   }
   rmSync(STATE, { recursive: true, force: true });
+}
+
+/** Removes a cgroup from each hierarchy, once nothing lives in it. */
+export async function removeCgroups(name: string): Promise<void> {
+  for (const hierarchy of cgroupHierarchies()) await removeCgroup(join(hierarchy, name));
 }
 
 // A cgroup can be removed only when it is empty, from the innermost outwards.

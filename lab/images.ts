@@ -7,9 +7,11 @@ import { GO_MODULES } from './go-modules.ts';
 import type { GoModule } from './go-modules.ts';
 import { writeImage } from './image.ts';
 import type { Image } from './image.ts';
-import { CONTAINERD_SOCKET } from './node-config.ts';
+import { socketOf } from './node-config.ts';
+import { FIRST_NODE } from './nodes.ts';
+import type { LabNode } from './nodes.ts';
 import { CACHE } from './paths.ts';
-import { PAUSE_IMAGE, SPICEDB_VERSIONS } from './pins.ts';
+import { PAUSE_IMAGE, SPICEDB_NEWEST, SPICEDB_VERSIONS } from './pins.ts';
 
 export function moduleOf(id: string): GoModule {
   const module = GO_MODULES.find(candidate => candidate.id === id);
@@ -69,17 +71,22 @@ export async function writeImages(): Promise<string> {
   return missing.length ? `${missing.length} written` : 'already there';
 }
 
-const ctr = (...args: string[]) =>
-  run('nsenter', [...enter('all'), 'ctr', '-a', CONTAINERD_SOCKET, '-n', 'k8s.io', ...args]);
+const ctr = (node: LabNode, ...args: string[]) =>
+  run('nsenter', [...enter('all'), 'ctr', '-a', socketOf(node), '-n', 'k8s.io', ...args]);
 
-/** Gives the node its images, those that it does not have. */
-export async function importImages(): Promise<string> {
-  const known = new Set((await ctr('images', 'ls', '-q')).split('\n'));
-  const missing = archives().filter(({ image }) => !image.names.every(name => known.has(name)));
-  for (const { path } of missing) await ctr('images', 'import', path);
+const EVERYWHERE = [PAUSE_IMAGE, `:${SPICEDB_NEWEST}`];
+const isOfEveryNode = ({ names }: Image) => names.some(name => EVERYWHERE.some(end => name.endsWith(end)));
+
+/** Gives a node its images, those that it does not have; only the first has those of older versions. */
+export async function importImages(node: LabNode): Promise<string> {
+  const known = new Set((await ctr(node, 'images', 'ls', '-q')).split('\n'));
+  const missing = archives()
+    .filter(({ image }) => node === FIRST_NODE || isOfEveryNode(image))
+    .filter(({ image }) => !image.names.every(name => known.has(name)));
+  for (const { path } of missing) await ctr(node, 'images', 'import', path);
   return `${missing.length} imported`;
 }
 
 /** Sends a signal to the main process of a container. */
-export const signalContainer = (containerId: string, signal: string) =>
-  ctr('tasks', 'kill', '-s', signal, containerId.replace(/^containerd:\/\//, ''));
+export const signalContainer = (node: LabNode, containerId: string, signal: string) =>
+  ctr(node, 'tasks', 'kill', '-s', signal, containerId.replace(/^containerd:\/\//, ''));

@@ -1,7 +1,11 @@
-import { pki } from './certificates.ts';
-import { NODE_ADDRESS, NODE_NAME } from './enclosure.ts';
-import { conf, POD_NETWORK } from './node-config.ts';
+import { join } from 'node:path';
+import { certificatesOf, pki } from './certificates.ts';
+import { NODE_ADDRESS } from './enclosure.ts';
+import { conf, confOf, POD_NETWORK } from './node-config.ts';
+import { FIRST_NODE, REGION, serverOf } from './nodes.ts';
+import type { LabNode } from './nodes.ts';
 import { inState } from './paths.ts';
+import { policyServer } from './policies.ts';
 import type { Server } from './servers.ts';
 
 const flags = (values: Record<string, string | boolean | number>) =>
@@ -9,9 +13,42 @@ const flags = (values: Record<string, string | boolean | number>) =>
 
 const ETCD = 'http://127.0.0.1:2379';
 
+export const containerd = (node: LabNode): Server => ({
+  name: serverOf(node, 'containerd'),
+  command: 'containerd',
+  args: ['-c', confOf(node, 'containerd.toml')],
+});
+
+const kubelet = (node: LabNode): Server => ({
+  name: serverOf(node, 'kubelet'),
+  command: 'kubelet',
+  args: flags({
+    config: confOf(node, 'kubelet.yaml'),
+    kubeconfig: certificatesOf(node).kubeconfig,
+    'hostname-override': node.name,
+    'node-ip': node.address,
+    'node-labels': `topology.kubernetes.io/zone=${node.zone},topology.kubernetes.io/region=${REGION}`,
+    'root-dir': join(node.folder, 'kubelet'),
+    'cert-dir': join(node.folder, 'kubelet', 'pki'),
+  }),
+});
+
+const kubeProxy = (node: LabNode): Server => ({
+  name: serverOf(node, 'kube-proxy'),
+  command: 'kube-proxy',
+  args: flags({ config: confOf(node, 'kube-proxy.yaml') }),
+});
+
+/** What runs on a node once its containerd answers, without which a kubelet ends at once. */
+export const onContainerd = (node: LabNode): Server[] => [
+  kubelet(node),
+  kubeProxy(node),
+  policyServer(node),
+];
+
 /** What runs before the API server answers. */
 export const foundation = (): Server[] => [
-  { name: 'containerd', command: 'containerd', args: ['-c', conf('containerd.toml')] },
+  containerd(FIRST_NODE),
   {
     name: 'etcd',
     command: 'etcd',
@@ -50,6 +87,8 @@ export const foundation = (): Server[] => [
       'kubelet-certificate-authority': pki('ca.crt'),
       'kubelet-preferred-address-types': 'InternalIP',
       'endpoint-reconciler-type': 'lease',
+      // Writes on each pod the zone of its node, as clusters do from 1.35 on without being asked.
+      'feature-gates': 'PodTopologyLabelsAdmission=true',
       profiling: false,
     }),
   },
@@ -89,18 +128,7 @@ export const controlPlaneAndNode = (): Server[] => [
       profiling: false,
     }),
   },
-  {
-    name: 'kubelet',
-    command: 'kubelet',
-    args: flags({
-      config: conf('kubelet.yaml'),
-      kubeconfig: pki('kubelet.kubeconfig'),
-      'hostname-override': NODE_NAME,
-      'node-ip': NODE_ADDRESS,
-      'root-dir': inState('kubelet'),
-      'cert-dir': inState('kubelet', 'pki'),
-    }),
-  },
-  { name: 'kube-proxy', command: 'kube-proxy', args: flags({ config: conf('kube-proxy.yaml') }) },
+  kubelet(FIRST_NODE),
+  kubeProxy(FIRST_NODE),
   { name: 'coredns', command: 'coredns', args: ['-conf', conf('Corefile')] },
 ];

@@ -1,23 +1,25 @@
 /** The configuration files of the node's programs. JSON is YAML too, so most are written as objects. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { NODE_ADDRESS, NODE_NAME } from './enclosure.ts';
-import { pki } from './certificates.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { certificatesOf, pki } from './certificates.ts';
+import { NODE_ADDRESS } from './enclosure.ts';
+import type { LabNode } from './nodes.ts';
 import { inState } from './paths.ts';
 import { PAUSE_IMAGE } from './pins.ts';
 
 export const POD_NETWORK = '10.244.0.0/16';
-const POD_NETWORK_OF_NODE = '10.244.0.0/24';
 
-export const CONTAINERD_SOCKET = inState('containerd.sock');
+export const socketOf = ({ folder }: LabNode) => join(folder, 'containerd.sock');
 export const conf = (name: string) => inState('conf', name);
+export const confOf = ({ folder }: LabNode, name: string) => join(folder, 'conf', name);
 
-const containerd = () => `version = 2
-root = "${inState('containerd')}"
-state = "${inState('containerd-run')}"
+const containerd = (node: LabNode) => `version = 2
+root = "${join(node.folder, 'containerd')}"
+state = "${join(node.folder, 'containerd-run')}"
 [grpc]
-  address = "${CONTAINERD_SOCKET}"
+  address = "${socketOf(node)}"
 [plugins."io.containerd.internal.v1.opt"]
-  path = "${inState('containerd-opt')}"
+  path = "${join(node.folder, 'containerd-opt')}"
 [plugins."io.containerd.grpc.v1.cri"]
   sandbox_image = "${PAUSE_IMAGE}"
   restrict_oom_score_adj = true
@@ -34,10 +36,10 @@ state = "${inState('containerd-run')}"
         SystemdCgroup = false
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
-    conf_dir = "${conf('cni')}"
+    conf_dir = "${confOf(node, 'cni')}"
 `;
 
-const network = () => ({
+const network = ({ folder, podNetwork }: LabNode) => ({
   cniVersion: '0.4.0',
   name: 'lab',
   plugins: [
@@ -45,20 +47,21 @@ const network = () => ({
       type: 'bridge',
       bridge: 'cni0',
       isGateway: true,
-      ipMasq: true,
+      // A NetworkPolicy must see from which pod a packet comes; all nodes know the way back to it.
+      ipMasq: false,
       hairpinMode: true,
       ipam: {
         type: 'host-local',
-        ranges: [[{ subnet: POD_NETWORK_OF_NODE }]],
+        ranges: [[{ subnet: podNetwork }]],
         routes: [{ dst: '0.0.0.0/0' }],
-        dataDir: inState('cni-addresses'),
+        dataDir: join(folder, 'cni-addresses'),
       },
     },
     { type: 'portmap', capabilities: { portMappings: true } },
   ],
 });
 
-const kubelet = () => ({
+const kubelet = (node: LabNode) => ({
   apiVersion: 'kubelet.config.k8s.io/v1beta1',
   kind: 'KubeletConfiguration',
   authentication: {
@@ -67,11 +70,12 @@ const kubelet = () => ({
     x509: { clientCAFile: pki('ca.crt') },
   },
   authorization: { mode: 'Webhook' },
-  tlsCertFile: pki('kubelet-server.crt'),
-  tlsPrivateKeyFile: pki('kubelet-server.key'),
-  containerRuntimeEndpoint: `unix://${CONTAINERD_SOCKET}`,
+  tlsCertFile: pki(`${certificatesOf(node).server}.crt`),
+  tlsPrivateKeyFile: pki(`${certificatesOf(node).server}.key`),
+  containerRuntimeEndpoint: `unix://${socketOf(node)}`,
   // Containers often have cgroup v1, swap, and no right to change limits or the OOM score.
   cgroupDriver: 'cgroupfs',
+  cgroupRoot: node.cgroup,
   failCgroupV1: false,
   failSwapOn: false,
   cgroupsPerQOS: true,
@@ -83,9 +87,9 @@ const kubelet = () => ({
   clusterDNS: [NODE_ADDRESS],
   clusterDomain: 'cluster.local',
   resolvConf: conf('resolv.conf'),
-  podLogsDir: inState('pod-logs'),
-  volumePluginDir: inState('volume-plugins'),
-  address: NODE_ADDRESS,
+  podLogsDir: join(node.folder, 'pod-logs'),
+  volumePluginDir: join(node.folder, 'volume-plugins'),
+  address: node.address,
   readOnlyPort: 0,
   registerNode: true,
   maxPods: 100,
@@ -102,13 +106,13 @@ const kubelet = () => ({
   },
 });
 
-const kubeProxy = () => ({
+const kubeProxy = ({ name, address }: LabNode) => ({
   apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
   kind: 'KubeProxyConfiguration',
   mode: 'iptables',
   clientConnection: { kubeconfig: pki('proxy.kubeconfig') },
-  hostnameOverride: NODE_NAME,
-  bindAddress: NODE_ADDRESS,
+  hostnameOverride: name,
+  bindAddress: address,
   healthzBindAddress: '127.0.0.1:10256',
   metricsBindAddress: '127.0.0.1:10249',
   clusterCIDR: POD_NETWORK,
@@ -129,17 +133,24 @@ const corefile = () => `.:53 {
 }
 `;
 
-export function writeNodeConfig(): void {
-  mkdirSync(conf('cni'), { recursive: true });
-  const files: Record<string, string | object> = {
-    'containerd.toml': containerd(),
-    'cni/10-lab.conflist': network(),
-    'kubelet.yaml': kubelet(),
-    'kube-proxy.yaml': kubeProxy(),
-    Corefile: corefile(),
-    'resolv.conf': `nameserver ${NODE_ADDRESS}\n`,
-  };
-  for (const [name, content] of Object.entries(files)) {
-    writeFileSync(conf(name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+function write(files: Record<string, string | object>): void {
+  for (const [path, content] of Object.entries(files)) {
+    const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
+    // kube-proxy ends when its file is written to, even if that changes nothing.
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
 }
+
+/** What all nodes share. */
+export const writeClusterConfig = () =>
+  write({ [conf('Corefile')]: corefile(), [conf('resolv.conf')]: `nameserver ${NODE_ADDRESS}\n` });
+
+export const writeNodeConfig = (node: LabNode) =>
+  write({
+    [confOf(node, 'containerd.toml')]: containerd(node),
+    [confOf(node, 'cni/10-lab.conflist')]: network(node),
+    [confOf(node, 'kubelet.yaml')]: kubelet(node),
+    [confOf(node, 'kube-proxy.yaml')]: kubeProxy(node),
+  });

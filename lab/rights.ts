@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'nod
 import { join } from 'node:path';
 import { attempt } from './commands.ts';
 import { LabError } from './errors.ts';
+import { FURTHER_NODES } from './nodes.ts';
 
 interface Right {
   what: string;
@@ -23,8 +24,8 @@ export function cgroupHierarchies(): string[] {
     .map(entry => join(CGROUPS, entry.name));
 }
 
-/** The cgroups that a kubelet and containerd make at the root of each hierarchy. */
-export const NODE_CGROUPS = ['kubepods', 'k8s.io'];
+/** The cgroups of the nodes at the root of each hierarchy; the first's are named by its kubelet and containerd. */
+export const NODE_CGROUPS = ['kubepods', 'k8s.io', ...FURTHER_NODES.map(({ cgroup }) => cgroup.slice(1))];
 
 function cgroupMissing(): string | undefined {
   const [hierarchy] = cgroupHierarchies().filter(path => /\/(memory|cgroup)$/.test(path));
@@ -115,6 +116,19 @@ const AFTER_PACKAGES: Right[] = [
         ]),
       ),
     remedy: 'Load the kernel modules with "modprobe nf_tables nft_compat nf_nat xt_MASQUERADE xt_comment".',
+  },
+  {
+    what: 'iptables that asks a program about packets, those of a bridge too',
+    missing: () =>
+      refused(
+        attempt('unshare', [
+          '--net',
+          'sh',
+          '-c',
+          'grep -q 1 /proc/sys/net/bridge/bridge-nf-call-iptables && iptables -t mangle -A FORWARD -m conntrack --ctstate NEW -j NFQUEUE',
+        ]),
+      ),
+    remedy: 'Load the kernel modules with "modprobe br_netfilter nfnetlink_queue xt_NFQUEUE xt_conntrack".',
   },
   {
     what: 'containerd',

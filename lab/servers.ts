@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { enter } from './enclosure.ts';
+import { demandInit, enter } from './enclosure.ts';
 import { LabError } from './errors.ts';
 import { BIN, inState } from './paths.ts';
 import { childrenOf, identify, isRunning, memoryOfTreeMiB } from './processes.ts';
@@ -35,12 +35,15 @@ function running(name: string): ProcessId | undefined {
 
 export const isServerRunning = (name: string) => running(name) !== undefined;
 
-/** Starts a server inside the enclosure, unless it runs. */
-export function ensureServer({ name, command, args, env = {} }: Server): 'started' | 'running' {
+/** Starts a server inside the enclosure, or in the namespaces of a process there, unless it runs. */
+export function ensureServer(
+  { name, command, args, env = {} }: Server,
+  inside = demandInit(),
+): 'started' | 'running' {
   if (running(name)) return 'running';
   mkdirSync(RUN, { recursive: true });
   const log = openSync(logOf(name), 'a');
-  const child = spawn('nsenter', [...enter('all'), command, ...args], {
+  const child = spawn('nsenter', [...enter('all', inside), command, ...args], {
     detached: true,
     stdio: ['ignore', log, log],
     cwd: '/',
@@ -53,6 +56,12 @@ export function ensureServer({ name, command, args, env = {} }: Server): 'starte
   if (!id) throw new LabError(`${name} could not be started`, 'Run "./dev lab down", then "./dev lab up".');
   writeFileSync(recordOf(name), JSON.stringify(id));
   return 'started';
+}
+
+/** The server itself: nsenter, which is what was started, waits outside for it. */
+export function processOf(name: string): ProcessId | undefined {
+  const [pid] = childrenOf(running(name)?.pid ?? 0);
+  return pid === undefined ? undefined : identify(pid);
 }
 
 /** Ends one server; the others go on. */

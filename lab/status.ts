@@ -1,7 +1,10 @@
-import { enclosureInit, NODE_NAME, ownerOfLab } from './enclosure.ts';
+import { demandInit, enclosureInit, ownerOfLab } from './enclosure.ts';
 import { reasonOf } from './errors.ts';
-import { call, callText, get, KINDS, list, pathOf } from './kube.ts';
+import { forgottenNodes, troubleOfNode } from './further-nodes.ts';
+import { call, callText, KINDS, list, pathOf } from './kube.ts';
 import type { ObjectList } from './kube.ts';
+import { FIRST_NODE } from './nodes.ts';
+import { arePoliciesHeldTo } from './policies.ts';
 import { sql } from './postgres.ts';
 import { logOf, serverStatuses } from './servers.ts';
 import type { ServerStatus } from './servers.ts';
@@ -35,13 +38,14 @@ const askApiServer = async () => {
   return answer === 'ok' ? undefined : answer;
 };
 
-async function askNode(): Promise<string | undefined> {
-  const { status } = await get(KINDS.node, undefined, NODE_NAME);
-  const { conditions = [] } = status as {
-    conditions?: Array<{ type: string; status: string; message: string }>;
-  };
-  const ready = conditions.find(({ type }) => type === 'Ready');
-  return ready?.status === 'True' ? undefined : ready?.message ?? 'no word of the node yet';
+async function askNodes(): Promise<string | undefined> {
+  const names = forgottenNodes().map(({ name }) => name);
+  if (names.length) return `a command that was ended left ${names.join(' and ')}`;
+  return troubleOfNode(FIRST_NODE);
+}
+
+async function askPolicies(): Promise<string | undefined> {
+  return arePoliciesHeldTo(demandInit()) ? undefined : 'nobody tells the kernel which packets may pass';
 }
 
 async function askArgo(): Promise<string | undefined> {
@@ -63,6 +67,7 @@ const EXPECTED = [
   'kube-proxy',
   'kube-scheduler',
   'kubelet',
+  'network-policies',
   'postgres',
   'redis',
 ];
@@ -87,8 +92,9 @@ export async function labStatus(): Promise<LabStatus> {
   const checks = servers.every(({ running }) => running)
     ? await Promise.all([
         check('API server', askApiServer),
-        check('node', askNode),
+        check('node', askNodes),
         check('PostgreSQL', async () => ((await sql('SELECT 1')).trim() === '1' ? undefined : 'no answer')),
+        check('NetworkPolicies', askPolicies),
         check('Argo CD', askArgo),
       ])
     : [];

@@ -5,22 +5,24 @@ import { build, builtFolder, demandRoom, isBuilt } from './build.ts';
 import { ensureCertificates } from './certificates.ts';
 import {
   createEnclosure,
+  demandInit,
   destroyEnclosure,
   enclosureInit,
   NODE_ADDRESS,
-  NODE_NAME,
   ownerOfLab,
 } from './enclosure.ts';
 import { LabError } from './errors.ts';
+import { removeForgottenNodes, waitForNode } from './further-nodes.ts';
 import { GO_MODULES } from './go-modules.ts';
 import { importImages, moduleOf, writeImages } from './images.ts';
-import { API_SOCKET, apply, callText, find, get, KINDS } from './kube.ts';
+import { API_SOCKET, apply, callText, find, KINDS } from './kube.ts';
 import { controlPlaneAndNode, foundation } from './kubernetes-servers.ts';
-import { CONTAINERD_SOCKET, writeNodeConfig } from './node-config.ts';
+import { socketOf, writeClusterConfig, writeNodeConfig } from './node-config.ts';
+import { FIRST_NODE } from './nodes.ts';
 import { installPackages, missingPackages } from './packages.ts';
 import { BIN, LAB, REPOSITORY, STATE } from './paths.ts';
+import { policyServer } from './policies.ts';
 import { ensurePostgres, publishPostgres } from './postgres.ts';
-import { favourPods } from './processor.ts';
 import { Progress } from './progress.ts';
 import { demandNoOtherNode, demandRightsAfterPackages, demandRightsBeforePackages } from './rights.ts';
 import { ensureServer, serverStatuses } from './servers.ts';
@@ -52,7 +54,7 @@ export async function up(): Promise<void> {
   await steps.step('API server', startApiServer);
   await steps.step('controllers and node', startNode);
   await steps.step('PostgreSQL, Argo CD, and images for the node', fillCluster);
-  await steps.step('node Ready', waitForNode);
+  await steps.step('node Ready', nodeIsReady);
   process.stdout.write(
     `The lab is up after ${steps.elapsed()}. "./dev lab shell" opens a shell inside it.\n`,
   );
@@ -69,7 +71,7 @@ export async function provide(ids: string[]): Promise<void> {
   }
   await steps.step('write the images and give them to the node', async () => {
     await writeImages();
-    return importImages();
+    return importImages(FIRST_NODE);
   });
 }
 
@@ -103,7 +105,8 @@ async function prepare(): Promise<string> {
   }
   linkBinaries();
   await ensureCertificates();
-  writeNodeConfig();
+  writeClusterConfig();
+  writeNodeConfig(FIRST_NODE);
   return running ? 'already there' : 'made';
 }
 
@@ -126,7 +129,7 @@ function linkBinaries(): void {
 }
 
 async function startApiServer(): Promise<void> {
-  foundation().forEach(ensureServer);
+  foundation().forEach(server => ensureServer(server));
   const git = new URL(GIT_SERVER);
   ensureServer({
     name: 'gateway',
@@ -137,16 +140,21 @@ async function startApiServer(): Promise<void> {
 }
 
 async function startNode(): Promise<void> {
-  await waitFor('containerd', () => existsSync(CONTAINERD_SOCKET), { timeoutMs: 20_000 });
-  controlPlaneAndNode().forEach(ensureServer);
+  await waitFor('containerd', () => existsSync(socketOf(FIRST_NODE)), { timeoutMs: 20_000 });
+  controlPlaneAndNode().forEach(server => ensureServer(server));
   await waitFor('the first service account', () => find(KINDS.serviceAccount, 'default', 'default'), {
     timeoutMs: 60_000,
   });
   await apply(KINDS.clusterRoleBinding, {
-    metadata: { name: 'lab-coredns' },
+    metadata: { name: 'lab-view' },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
-    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'lab-coredns' }],
+    subjects: ['lab-coredns', 'lab-policies'].map(name => ({
+      apiGroup: 'rbac.authorization.k8s.io',
+      kind: 'User',
+      name,
+    })),
   });
+  ensureServer(policyServer(FIRST_NODE));
 }
 
 async function startPostgres(): Promise<string> {
@@ -162,20 +170,12 @@ async function startArgo(): Promise<void> {
 }
 
 async function fillCluster(): Promise<string> {
-  const [postgres, images] = await Promise.all([startPostgres(), importImages(), startArgo()]);
+  const [postgres, images] = await Promise.all([startPostgres(), importImages(FIRST_NODE), startArgo()]);
   return `${postgres}, ${images}`;
 }
 
-async function waitForNode(): Promise<string> {
-  await waitFor(
-    'the node to be Ready',
-    async () => {
-      const node = await get(KINDS.node, undefined, NODE_NAME);
-      const { conditions = [] } = node.status as { conditions?: Array<{ type: string; status: string }> };
-      return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
-    },
-    { timeoutMs: 60_000 },
-  );
-  favourPods();
+async function nodeIsReady(): Promise<string> {
+  await waitForNode(FIRST_NODE, demandInit());
+  await removeForgottenNodes();
   return `${serverStatuses().filter(({ running }) => running).length} servers run`;
 }

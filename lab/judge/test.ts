@@ -6,6 +6,7 @@ import { destroyEnclosure } from '../enclosure.ts';
 import { clash, isAnybodyPlaying, whilePlaying, withLock, withLockInTurn } from '../lock.ts';
 import type { Company } from '../lock.ts';
 import { watchMemory } from '../memory.ts';
+import { withNodes } from '../further-nodes.ts';
 import { closePortal } from '../page/portal.ts';
 import { evidenceFolder, keepEvidence, removeEvidence } from '../record/evidence.ts';
 import { play } from '../record/play.ts';
@@ -32,8 +33,8 @@ export async function test(args: string[]): Promise<number> {
     const load = loadavg()[0] ?? 0;
     const began = performance.now();
     const memory = watchMemory();
-    const company = ({ alone, portal, break: broken }: Scenario): Company => ({
-      alone: alone || (prove && broken.alone),
+    const company = ({ alone, nodes, portal, break: broken }: Scenario): Company => ({
+      alone: alone || nodes !== undefined || (prove && broken.alone),
       portal,
     });
     const last = readLedger(prove ? 'proofs' : 'verdicts').verdicts;
@@ -112,18 +113,20 @@ async function troubleOf(
     prove ? troubleOfProof(scenario.break, error) : error?.message;
   removeEvidence(name);
   const keeps = record && scenario.walks && !prove;
-  const played = await play(scenario, {
-    names: {
-      instance: name,
-      namespace: `lab-${name}`,
-      application: name,
-      applicationNamespace: ARGOCD_NAMESPACE,
-    },
-    say,
-    wants: error => keeps || reasonOf(error) !== undefined,
-    publish: Boolean(keeps),
-    ...(prove ? { broken: scenario.break } : {}),
-  });
+  const played = await withNodes(scenario.nodes ?? 1, say, () =>
+    play(scenario, {
+      names: {
+        instance: name,
+        namespace: `lab-${name}`,
+        application: name,
+        applicationNamespace: ARGOCD_NAMESPACE,
+      },
+      say,
+      wants: error => keeps || reasonOf(error) !== undefined,
+      publish: Boolean(keeps),
+      ...(prove ? { broken: scenario.break } : {}),
+    }),
+  );
   const trouble = reasonOf(played.error);
   if (trouble) keepEvidence(name, played);
   else if (keeps && played.timeline) {

@@ -14,6 +14,8 @@ export interface Scenario {
   spicedb: string;
   /** It disturbs others (the node, the API server, PostgreSQL, ...), so nothing is played beside it. */
   alone?: boolean;
+  /** How many nodes it is about, where one is not enough; nothing is played beside it then. */
+  nodes?: 2 | 3;
   /** It looks through the portal; or it disturbs the portal, so that nothing that looks is played beside it. */
   portal?: 'looks' | 'disturbs';
   /** Go modules of the lab that `up` does not build, and that are built before it is played. */

@@ -7,6 +7,7 @@ import { enter } from '../enclosure.ts';
 import { signalContainer } from '../images.ts';
 import { apply, find, KINDS, list, patch, remove, removePodsAtOnce } from '../kube.ts';
 import type { KubernetesObject, Resource } from '../kube.ts';
+import { nodeNamed } from '../nodes.ts';
 import { startTraffic } from '../traffic.ts';
 import type { Traffic, TrafficOptions } from '../traffic.ts';
 import { waitFor } from '../waiting.ts';
@@ -160,8 +161,8 @@ export class Stage {
   }
 
   signal(pod: PodView, signal: NodeJS.Signals): Promise<unknown> {
-    if (!pod.containerId) throw new Error(`pod ${pod.name} has no container yet`);
-    return signalContainer(pod.containerId, signal);
+    if (!pod.containerId || !pod.node) throw new Error(`pod ${pod.name} has no container yet`);
+    return signalContainer(nodeNamed(pod.node), pod.containerId, signal);
   }
 
   async traffic(options: TrafficOptions = {}): Promise<Traffic> {

@@ -22,6 +22,8 @@ export interface PodView {
   messages: string[];
   address?: string;
   containerId?: string;
+  /** Where it runs, once that is decided. */
+  node?: string;
 }
 
 interface ContainerState {
@@ -41,18 +43,25 @@ const present = (texts: Array<string | undefined>) =>
   texts.filter((text): text is string => text !== undefined && text !== '');
 
 export function podView({ metadata, spec, status }: KubernetesObject): PodView {
-  const { containers } = spec as { containers: Array<{ image: string }> };
-  const { containerStatuses = [], podIP } = (status ?? {}) as {
+  const { containers, nodeName } = spec as { containers: Array<{ image: string }>; nodeName?: string };
+  const {
+    containerStatuses = [],
+    conditions = [],
+    podIP,
+  } = (status ?? {}) as {
     containerStatuses?: ContainerStatus[];
+    conditions?: Array<{ type: string; status: string }>;
     podIP?: string;
   };
+  // Nobody tells of the containers of a node that is lost; the cluster then takes back the word "ready".
+  const isTakenBack = conditions.some(({ type, status: is }) => type === 'Ready' && is === 'False');
   const states = containerStatuses.flatMap(({ state = {} }) => Object.values(state));
   const lastStates = containerStatuses.flatMap(({ lastState = {} }) => Object.values(lastState));
   const [first] = containerStatuses;
   return {
     name: metadata.name,
     component: metadata.labels?.['app.kubernetes.io/component'] ?? '',
-    ready: containerStatuses.length > 0 && containerStatuses.every(({ ready }) => ready),
+    ready: containerStatuses.length > 0 && containerStatuses.every(({ ready }) => ready) && !isTakenBack,
     leaving: metadata.deletionTimestamp !== undefined,
     image: containers[0]?.image ?? '',
     restarts: containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
@@ -60,6 +69,7 @@ export function podView({ metadata, spec, status }: KubernetesObject): PodView {
     messages: present([...states, ...lastStates].map(({ message }) => message)),
     ...(podIP ? { address: podIP } : {}),
     ...(first?.containerID ? { containerId: first.containerID } : {}),
+    ...(nodeName ? { node: nodeName } : {}),
   };
 }
 
