@@ -1,6 +1,7 @@
 /** A node is held to NetworkPolicies by a program of the lab's, whom its kernel asks about packets. */
 import { existsSync, readFileSync } from 'node:fs';
 import { pki } from './certificates.ts';
+import { POD_NETWORK } from './node-config.ts';
 import { serverOf } from './nodes.ts';
 import type { LabNode } from './nodes.ts';
 import type { ProcessId } from './processes.ts';
@@ -12,7 +13,7 @@ const QUEUE = '1';
 export const policyServer = (node: LabNode): Server => ({
   name: serverOf(node, 'network-policies'),
   command: 'policies',
-  args: ['-kubeconfig', pki('policies.kubeconfig'), '-node', node.name],
+  args: ['-kubeconfig', pki('policies.kubeconfig'), '-node', node.name, '-pods', POD_NETWORK],
 });
 
 /** Whether somebody answers the kernel's questions about packets, as the kernel says to this process of the node. */

@@ -17,25 +17,29 @@ const (
 // neither: its probes are always let in.
 var hooks = []string{"FORWARD", "INPUT"}
 
-// rulesFor gives the rules, as iptables-restore reads them, that hand over what concerns these addresses. The table
+// rulesFor gives the rules, as iptables-restore reads them, that hand over what is to be asked about. Their table
 // comes after addresses of Services are replaced, and before the rules of others.
-func rulesFor(addresses []netip.Addr) string {
+func rulesFor(on watch, pods netip.Prefix) string {
+	asked := []string{pods.String()}
+	if !on.everything {
+		asked = nil
+		for _, address := range on.addresses {
+			asked = append(asked, address.String())
+		}
+	}
 	rules := []string{"*mangle", fmt.Sprintf(":%s - [0:0]", chain)}
-	for _, address := range addresses {
+	for _, addresses := range asked {
 		for _, end := range []string{"--source", "--destination"} {
-			rules = append(rules, fmt.Sprintf("-A %s %s %s -j NFQUEUE --queue-num %d", chain, end, address, queueNumber))
+			rules = append(rules, fmt.Sprintf("-A %s %s %s -j NFQUEUE --queue-num %d", chain, end, addresses, queueNumber))
 		}
 	}
 	return strings.Join(append(rules, "COMMIT", ""), "\n")
 }
 
-// guard makes the kernel ask about these addresses and no others.
-func guard(ctx context.Context, addresses []netip.Addr) error {
-	if err := iptables(ctx, rulesFor(addresses), "iptables-restore", "--noflush", "--wait"); err != nil {
-		return err
-	}
-	for _, hook := range hooks {
-		rule := []string{hook, "-m", "conntrack", "--ctstate", "NEW", "-j", chain}
+// hook leads the first packet of each connection to the rules, once.
+func hook(ctx context.Context) error {
+	for _, place := range hooks {
+		rule := []string{place, "-m", "conntrack", "--ctstate", "NEW", "-j", chain}
 		if iptables(ctx, "", "iptables", append([]string{"--wait", "-t", "mangle", "-C"}, rule...)...) == nil {
 			continue
 		}
@@ -44,6 +48,11 @@ func guard(ctx context.Context, addresses []netip.Addr) error {
 		}
 	}
 	return nil
+}
+
+// guard makes the kernel ask about these packets and no others.
+func guard(ctx context.Context, on watch, pods netip.Prefix) error {
+	return iptables(ctx, rulesFor(on, pods), "iptables-restore", "--noflush", "--wait")
 }
 
 func iptables(ctx context.Context, input, program string, arguments ...string) error {

@@ -10,9 +10,9 @@ import (
 	"log"
 	"net/netip"
 	"os/signal"
-	"slices"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/client-go/informers"
@@ -24,16 +24,21 @@ import (
 func main() {
 	kubeconfig := flag.String("kubeconfig", "", "by which to reach the API server")
 	node := flag.String("node", "", "the node whose pods are looked after")
+	pods := flag.String("pods", "", "the network in which all pods have their addresses")
 	flag.Parse()
 	log.SetFlags(log.Ltime | log.Lmicroseconds)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *kubeconfig, *node); err != nil {
+	if err := run(ctx, *kubeconfig, *node, *pods); err != nil {
 		log.Fatal("policies: ", err)
 	}
 }
 
-func run(ctx context.Context, kubeconfig, node string) error {
+func run(ctx context.Context, kubeconfig, node, network string) error {
+	pods, err := netip.ParsePrefix(network)
+	if err != nil {
+		return err
+	}
 	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
 	if err != nil {
 		return err
@@ -42,12 +47,12 @@ func run(ctx context.Context, kubeconfig, node string) error {
 	if err != nil {
 		return err
 	}
-	cluster, changed, err := watch(ctx, client)
+	cluster, changed, err := follow(ctx, client)
 	if err != nil {
 		return err
 	}
 	var now atomic.Pointer[world]
-	var guarded []netip.Addr
+	var guarded *watch
 	// What is known is told before the kernel asks about it.
 	renew := func() error {
 		seen, err := cluster()
@@ -55,32 +60,26 @@ func run(ctx context.Context, kubeconfig, node string) error {
 			return err
 		}
 		now.Store(seen)
-		selected := seen.selectedOn(node)
-		if guarded != nil && slices.Equal(selected, guarded) {
+		on := seen.watchOn(node)
+		if guarded != nil && guarded.equals(on) {
 			return nil
 		}
-		guarded = append([]netip.Addr{}, selected...)
-		return guard(ctx, guarded)
+		guarded = &on
+		return guard(ctx, on, pods)
 	}
 	if err := renew(); err != nil {
 		return err
 	}
-	questions, err := listen()
+	if err := hook(ctx); err != nil {
+		return err
+	}
+	questions, err := listen(func(p packet) answer { return now.Load().answer(p, pods) })
 	if err != nil {
 		return err
 	}
 	failed := make(chan error, 1)
-	go func() {
-		failed <- questions.answer(func(p packet) bool {
-			seen := now.Load()
-			allowed := seen.allows(p)
-			if !allowed {
-				log.Printf("dropped %s from %s (%s) to %s (%s)", p.protocol,
-					p.from, seen.nameOf(p.from.Addr()), p.to, seen.nameOf(p.to.Addr()))
-			}
-			return allowed
-		})
-	}()
+	go func() { failed <- questions.answerAll() }()
+	eachSecond := time.NewTicker(time.Second)
 	for {
 		select {
 		case <-ctx.Done():
@@ -91,12 +90,16 @@ func run(ctx context.Context, kubeconfig, node string) error {
 			if err := renew(); err != nil {
 				return err
 			}
+		case <-eachSecond.C:
+		}
+		if err := questions.answerWaiting(); err != nil {
+			return err
 		}
 	}
 }
 
-// watch gives a way to look at all that policies speak of, and a channel that tells when to look again.
-func watch(ctx context.Context, client kubernetes.Interface) (func() (*world, error), <-chan struct{}, error) {
+// follow gives a way to look at all that policies speak of, and a channel that tells when to look again.
+func follow(ctx context.Context, client kubernetes.Interface) (func() (*world, error), <-chan struct{}, error) {
 	factory := informers.NewSharedInformerFactory(client, 0)
 	policies := factory.Networking().V1().NetworkPolicies()
 	pods := factory.Core().V1().Pods()

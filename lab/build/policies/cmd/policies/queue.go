@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/netip"
+	"sync"
+	"time"
 
 	"github.com/mdlayher/netlink"
 	core "k8s.io/api/core/v1"
@@ -36,10 +38,35 @@ const headerBytes = 64
 
 var protocols = map[byte]core.Protocol{6: core.ProtocolTCP, 17: core.ProtocolUDP, 132: core.ProtocolSCTP}
 
-// A queue is where the kernel asks about packets.
-type queue struct{ connection *netlink.Conn }
+// How long a packet may wait for the cluster to hear of an address. Who sent it will send it again.
+const patience = 5 * time.Second
 
-func listen() (*queue, error) {
+// An answer to the question whether a packet may pass.
+type answer int
+
+const (
+	drop answer = iota
+	pass
+	// Nobody can tell yet who is at one of its ends.
+	later
+)
+
+// A question is a packet that waits in the kernel.
+type question struct {
+	id     []byte
+	packet packet
+	asked  time.Time
+}
+
+// A queue is where the kernel asks about packets.
+type queue struct {
+	connection *netlink.Conn
+	decide     func(packet) answer
+	lock       sync.Mutex
+	waiting    []question
+}
+
+func listen(decide func(packet) answer) (*queue, error) {
 	connection, err := netlink.Dial(netfilterFamily, nil)
 	if err != nil {
 		return nil, err
@@ -48,7 +75,7 @@ func listen() (*queue, error) {
 	if err := connection.SetOption(netlink.NoENOBUFS, true); err != nil {
 		return nil, err
 	}
-	q := &queue{connection}
+	q := &queue{connection: connection, decide: decide}
 	encoder := netlink.NewAttributeEncoder()
 	encoder.Bytes(configCommand, []byte{commandBind, 0, 0, 0})
 	encoder.Bytes(configCopy, append(binary.BigEndian.AppendUint32(nil, headerBytes), copyPacket))
@@ -69,8 +96,8 @@ func (q *queue) send(kind netlink.HeaderType, attributes *netlink.AttributeEncod
 	return err
 }
 
-// answer says of each packet whether it may pass, for as long as the kernel asks.
-func (q *queue) answer(allowed func(packet) bool) error {
+// answerAll says of each packet whether it may pass, for as long as the kernel asks.
+func (q *queue) answerAll() error {
 	for {
 		messages, err := q.connection.Receive()
 		if err != nil {
@@ -80,14 +107,14 @@ func (q *queue) answer(allowed func(packet) bool) error {
 			if message.Header.Type != messagePacket || len(message.Data) < 4 {
 				continue
 			}
-			if err := q.answerOne(message.Data[4:], allowed); err != nil {
+			if err := q.hear(message.Data[4:]); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (q *queue) answerOne(attributes []byte, allowed func(packet) bool) error {
+func (q *queue) hear(attributes []byte) error {
 	decoder, err := netlink.NewAttributeDecoder(attributes)
 	if err != nil {
 		return err
@@ -104,9 +131,45 @@ func (q *queue) answerOne(attributes []byte, allowed func(packet) bool) error {
 	if err := decoder.Err(); err != nil {
 		return err
 	}
+	p, spokenOf := read(payload)
+	if !spokenOf {
+		// Policies speak of three protocols only; what the API leaves open, a ping for one, passes.
+		return q.say(id, pass)
+	}
+	return q.answer(question{id, p, time.Now()})
+}
+
+// answerWaiting looks again at the packets that nobody could tell about.
+func (q *queue) answerWaiting() error {
+	q.lock.Lock()
+	waiting := q.waiting
+	q.waiting = nil
+	q.lock.Unlock()
+	for _, one := range waiting {
+		if err := q.answer(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (q *queue) answer(one question) error {
+	said := q.decide(one.packet)
+	if said != later {
+		return q.say(one.id, said)
+	}
+	if time.Since(one.asked) > patience {
+		return q.say(one.id, drop)
+	}
+	q.lock.Lock()
+	defer q.lock.Unlock()
+	q.waiting = append(q.waiting, one)
+	return nil
+}
+
+func (q *queue) say(id []byte, said answer) error {
 	verdict := uint32(verdictDrop)
-	// Policies speak of three protocols only; what the API leaves open, a ping for one, passes.
-	if p, spokenOf := read(payload); !spokenOf || allowed(p) {
+	if said == pass {
 		verdict = verdictAccept
 	}
 	encoder := netlink.NewAttributeEncoder()

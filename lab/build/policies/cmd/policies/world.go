@@ -1,6 +1,8 @@
 package main
 
 import (
+	"log"
+	"net"
 	"net/netip"
 	"slices"
 
@@ -20,6 +22,8 @@ type world struct {
 	rules  *matcher.Policy
 	pods   map[netip.Addr]*core.Pod
 	labels map[string]map[string]string
+	// Pods that have no address yet, or none that the cluster has heard of.
+	coming []*core.Pod
 }
 
 func newWorld(policies []*networking.NetworkPolicy, pods []*core.Pod, namespaces []*core.Namespace) *world {
@@ -34,28 +38,74 @@ func newWorld(policies []*networking.NetworkPolicy, pods []*core.Pod, namespaces
 	for _, pod := range pods {
 		// A pod that has ended has given its address back, and one in the node's network has none of its own.
 		ended := pod.Status.Phase == core.PodSucceeded || pod.Status.Phase == core.PodFailed
-		address, err := netip.ParseAddr(pod.Status.PodIP)
-		if err != nil || ended || pod.Spec.HostNetwork {
+		if ended || pod.Spec.HostNetwork {
 			continue
 		}
-		w.pods[address] = pod
+		if address, err := netip.ParseAddr(pod.Status.PodIP); err == nil {
+			w.pods[address] = pod
+		} else {
+			w.coming = append(w.coming, pod)
+		}
 	}
 	return w
 }
 
-// selectedOn gives the addresses of a node's pods that any policy selects, in order.
-func (w *world) selectedOn(node string) []netip.Addr {
-	var selected []netip.Addr
+// A watch is what the kernel is to ask about on a node.
+type watch struct {
+	// The addresses of its pods that any policy selects, in order.
+	addresses []netip.Addr
+	// Such a pod is about to come, and nobody knows at which address: every packet is asked about.
+	everything bool
+}
+
+func (w watch) equals(other watch) bool {
+	return w.everything == other.everything && slices.Equal(w.addresses, other.addresses)
+}
+
+func (w *world) watchOn(node string) watch {
+	var on watch
 	for address, pod := range w.pods {
-		for _, ingress := range []bool{true, false} {
-			if pod.Spec.NodeName == node && len(w.rules.TargetsApplyingToPod(ingress, pod.Namespace, pod.Labels)) > 0 {
-				selected = append(selected, address)
-				break
-			}
+		if pod.Spec.NodeName == node && w.selects(pod) {
+			on.addresses = append(on.addresses, address)
 		}
 	}
-	slices.SortFunc(selected, netip.Addr.Compare)
-	return selected
+	slices.SortFunc(on.addresses, netip.Addr.Compare)
+	on.everything = slices.ContainsFunc(w.coming, func(pod *core.Pod) bool {
+		return pod.Spec.NodeName == node && w.selects(pod)
+	})
+	return on
+}
+
+func (w *world) selects(pod *core.Pod) bool {
+	return slices.ContainsFunc([]bool{true, false}, func(ingress bool) bool {
+		return len(w.rules.TargetsApplyingToPod(ingress, pod.Namespace, pod.Labels)) > 0
+	})
+}
+
+// answer says whether a packet may pass, and tells of those that may not.
+func (w *world) answer(p packet, network netip.Prefix) answer {
+	if w.isStrange(p.from.Addr(), network) || w.isStrange(p.to.Addr(), network) {
+		return later
+	}
+	if w.allows(p) {
+		return pass
+	}
+	log.Printf("dropped %s from %s (%s) to %s (%s)", p.protocol,
+		p.from, w.nameOf(p.from.Addr()), p.to, w.nameOf(p.to.Addr()))
+	return drop
+}
+
+// isStrange says of an address that a pod must have it, and that nobody knows which.
+func (w *world) isStrange(address netip.Addr, network netip.Prefix) bool {
+	if _, known := w.pods[address]; known || !network.Contains(address) {
+		return false
+	}
+	// The bridge to which the pods are plugged has an address among theirs.
+	own, err := net.InterfaceAddrs()
+	return err == nil && !slices.ContainsFunc(own, func(of net.Addr) bool {
+		prefix, err := netip.ParsePrefix(of.String())
+		return err == nil && prefix.Addr() == address
+	})
 }
 
 // allows says whether both ends let a packet pass.
