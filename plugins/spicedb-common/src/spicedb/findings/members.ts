@@ -68,7 +68,7 @@ export const memberFindings = {
       'Packets get no answer: a firewall, security group or NetworkPolicy is in the way, or the address is wrong.',
     remedy: [
       {
-        text: 'Allow the namespace {{namespace}} to reach the database, networkPolicy.datastoreTo included.',
+        text: 'Allow the namespace {{namespace}} to reach the database and DNS, networkPolicy.datastoreTo and networkPolicy.dnsTo included.',
       },
       restart,
     ],

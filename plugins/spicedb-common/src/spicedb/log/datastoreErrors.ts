@@ -63,7 +63,9 @@ const signs: readonly Sign[] = [
   { meaning: 'refused', pattern: /connection refused/ },
   {
     meaning: 'unreachable',
-    pattern: /i\/o timeout|no route to host|network is unreachable|connection timed out/,
+    // The last is what a serving pod says whose packets to the database, or to DNS, were dropped.
+    pattern:
+      /i\/o timeout|no route to host|network is unreachable|connection timed out|create primary datastore: context deadline exceeded/,
   },
   { meaning: 'timeout', pattern: /context deadline exceeded|SQLSTATE 57014/ },
   // Serving pods keep to themselves what they cannot read of a URI: it may hold a password.

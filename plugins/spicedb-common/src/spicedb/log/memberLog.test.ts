@@ -101,6 +101,7 @@ describe('readMemberTrouble', () => {
     ['failed to create datastore: lookup db on 10.0.0.10:53: no such host', 'P201'],
     ['failed to create datastore: server refused TLS connection', 'P206'],
     ['failed to create datastore: dial tcp 10.0.0.9:5432: i/o timeout', 'P208'],
+    ['failed to create datastore: failed to create primary datastore: context deadline exceeded', 'P208'],
     ['failed to create datastore: ERROR: permission denied for table x (SQLSTATE 42501)', 'P205'],
     ['failed to create datastore: something new', 'P209'],
     [
