@@ -11,6 +11,8 @@ export default {
   title:
     'Behind the narrowest NetworkPolicy, which is enforced, a ring migrates, shares its work and answers those who are let in',
   spicedb: SPICEDB_NEWEST,
+  // Between nodes a policy sees more: calls of other nodes' pods, and the API server, which asks for metrics from afar.
+  nodes: 3,
 
   given: givenNarrowRing,
 
