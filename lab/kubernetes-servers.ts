@@ -40,11 +40,7 @@ const kubeProxy = (node: LabNode): Server => ({
 });
 
 /** What runs on a node once its containerd answers, without which a kubelet ends at once. */
-export const onContainerd = (node: LabNode): Server[] => [
-  kubelet(node),
-  kubeProxy(node),
-  policyServer(node),
-];
+export const onContainerd = (node: LabNode): Server[] => [kubelet(node), kubeProxy(node), policyServer(node)];
 
 /** What runs before the API server answers. */
 export const foundation = (): Server[] => [

@@ -1,10 +1,15 @@
 /** Proves on this machine what the lab promises of itself: it starts, heals, and leaves nothing. */
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { kubectl } from './argocd.ts';
+import { run } from './commands.ts';
 import { destroyEnclosure, enclosureInit } from './enclosure.ts';
 import { LabError } from './errors.ts';
+import { KINDS, list } from './kube.ts';
 import { missingPackages } from './packages.ts';
+import { LAB } from './paths.ts';
 import { differences, traces } from './remains.ts';
+import type { Traces } from './remains.ts';
 import { serverStatuses, stopServer } from './servers.ts';
 import { labStatus } from './status.ts';
 import { up } from './up.ts';
@@ -52,9 +57,10 @@ async function secondUpDoesNothing(): Promise<string | undefined> {
   return pidsOf() === before ? undefined : 'the second up started servers anew';
 }
 
-async function oneServerDies(): Promise<string | undefined> {
+async function serversDie(): Promise<string | undefined> {
   stopServer('kube-scheduler');
   stopServer('redis');
+  stopServer('network-policies');
   await waitFor('the status to notice', async () => (await labStatus()).state === 'broken', {
     timeoutMs: 10_000,
   });
@@ -69,6 +75,36 @@ async function everythingDies(): Promise<string | undefined> {
     timeoutMs: 20_000,
   });
   return upAgain();
+}
+
+/** A command that has made nodes ends before it can remove them, as one that is killed does. */
+async function leaveNodes(): Promise<void> {
+  const program = `
+    const { withNodes } = await import('${join(LAB, 'further-nodes.ts')}');
+    await withNodes(3, () => {}, async () => process.exit());`;
+  await run(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    '--input-type=module',
+    '-e',
+    program,
+  ]);
+}
+
+const countNodes = async () => (await list(KINDS.node)).items.length;
+
+async function nodesAreLeft(): Promise<string | undefined> {
+  await leaveNodes();
+  const before = await countNodes();
+  if (before !== 3 || (await labStatus()).state !== 'broken') return `of ${before} nodes nothing was noticed`;
+  const trouble = await upAgain();
+  const after = await countNodes();
+  return trouble ?? (after === 1 ? undefined : `${after} nodes are there after the up`);
+}
+
+async function downLeavesNothing(before: Traces): Promise<string | undefined> {
+  await leaveNodes();
+  await destroyEnclosure();
+  return differences(before, traces()).join('\n    ') || undefined;
 }
 
 // A pod makes mounts, interfaces, rules and cgroups of its own, so `down` must have had one to end.
@@ -102,13 +138,11 @@ export async function verify(): Promise<number> {
     await judge('a warm up ends with everything running', upAgain),
     await judge('a second up does nothing', secondUpDoesNothing),
     await judge('a pod becomes ready', podRuns),
-    await judge('an up after two servers died starts them', oneServerDies),
+    await judge('an up after three servers died starts them', serversDie),
+    await judge('an up removes the nodes that a command left', nodesAreLeft),
     await judge('an up after a crash of everything starts anew', everythingDies),
     await judge('a pod becomes ready again', podRuns),
-    await judge('down leaves nothing', async () => {
-      await destroyEnclosure();
-      return differences(before, traces()).join('\n    ') || undefined;
-    }),
+    await judge('down leaves nothing, not of three nodes either', () => downLeavesNothing(before)),
   ];
   const failed = verdicts.filter(({ trouble }) => trouble).length;
   process.stdout.write('\n');

@@ -10,9 +10,7 @@ const FINDINGS = join(REPOSITORY, 'docs', 'findings');
 /** Shown by recorded or made-up states in the unit tests only, with the reason. */
 export const NOT_IN_THE_LAB: Record<string, string> = {
   M115: 'the lab’s PostgreSQL speaks no TLS, which M106 and P206 need',
-  M214: 'nothing evicts pods from the lab’s one node, and it cannot go away',
   M216: 'takes a quarter of an hour',
-  P109: 'nothing evicts pods from the lab’s one node, and it cannot go away',
   P118: 'lasts only from the loss of a pod until its reason is known',
   P121: 'takes an image that is pulled for minutes, and the lab has no registry',
   P122: 'there is no metrics server, so that the autoscaler never wants more',

@@ -28,6 +28,7 @@ interface Walk {
   title: string;
   spicedb: string;
   portal?: 'disturbs';
+  nodes?: Scenario['nodes'];
   given: (stage: Stage) => Promise<void>;
   states: State[];
   /** How it ends well; a walk that cannot end well leaves it out. */

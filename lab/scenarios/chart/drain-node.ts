@@ -10,7 +10,8 @@ import type { Scenario } from '../../stage/scenario.ts';
 
 export default {
   name: 'drain-node',
-  title: 'kubectl drains one node after the other; their pods move to those that are left, and not one call fails',
+  title:
+    'kubectl drains one node after the other; their pods move to those that are left, and not one call fails',
   spicedb: SPICEDB_NEWEST,
   nodes: 3,
 

@@ -3,6 +3,8 @@ import argocd from './argocd.ts';
 import migrationAttempts from './migration-attempts.ts';
 import migrationCluster from './migration-cluster.ts';
 import migrationDatabase from './migration-database.ts';
+import networkPolicy from './network-policy.ts';
+import nodes from './nodes.ts';
 import pods from './pods.ts';
 import podsDatabase from './pods-database.ts';
 import removeKeep from './remove-keep.ts';
@@ -20,8 +22,10 @@ export const PAGE: PageScenario[] = [
   migrationAttempts,
   pods,
   podsDatabase,
+  nodes,
   ring,
   ringSettings,
+  networkPolicy,
   writePath,
   removeKeep,
   sight,
