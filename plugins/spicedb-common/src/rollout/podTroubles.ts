@@ -53,7 +53,6 @@ export function podTroubles(judgement: Judgement, members: Members, context: Sta
     const said = explained++ < mostExplained ? wordsOf(pod, judgement, context) : [];
     for (const finding of said) mergeInto(own, finding);
     const trouble = troubleOf(pod, judgement.events, judgement.now);
-    // Lost pods have been replaced; they count only while too few are ready.
     if (trouble && !(said.length && isEnd(trouble))) {
       const code = codeOf[trouble.kind];
       const there = collected.get(code);

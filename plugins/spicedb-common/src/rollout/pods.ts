@@ -49,7 +49,7 @@ export function judgePods(judgement: Judgement, members: Members, context: Stage
   if (wanted === 0)
     return make('progressing', 'scaledToZero', [...findings, judgement.find('P116', {}, [])], counts);
   const done = isRolledOut(workload, wanted);
-  if (done && ready >= wanted) return make('ok', 'ready', findings, counts);
+  if (done && ready >= wanted) return make('ok', 'ready', findings.map(withoutAlarm), counts);
   if (!done) {
     const updated = facts.filter(fact => fact.current && fact.ready).length;
     const stage = make('progressing', 'rollingOut', findings, { ...counts, updated });
@@ -78,6 +78,10 @@ function isRolledOut({ metadata, status }: WorkloadObject, wanted: number): bool
   const updated = status?.updatedReplicas ?? 0;
   return updated >= wanted && (status?.replicas ?? 0) <= updated && wasComplete({ metadata, status });
 }
+
+/** Kubernetes keeps pods that were thrown out for people to look at, long after others have taken their place. */
+const withoutAlarm = (finding: Finding): Finding =>
+  finding.code === 'P109' ? { ...finding, severity: 'info' } : finding;
 
 /** A rollout counts as done once; pods that are lost later are a loss, not a rollout. */
 function wasComplete({ status }: WorkloadObject): boolean {

@@ -138,6 +138,17 @@ export const podStates: State[] = [
     codes: 'P109',
   },
   {
+    name: 'pods: one was evicted, and another has taken its place',
+    given: world => {
+      const pod = structuredClone(world.members[0]);
+      pod.metadata.name = 'sample-evicted-1';
+      pod.status = { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' };
+      world.pods.push(pod);
+    },
+    verdict: 'ok',
+    codes: 'P109',
+  },
+  {
     name: 'pods: a volume is missing',
     given: all((world, pod) => {
       world.waits(pod, 'ContainerCreating');
