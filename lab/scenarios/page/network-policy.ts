@@ -1,6 +1,6 @@
 import { SERVICE_OF_KUBERNETES } from '../../certificates.ts';
 import { apply, remove, resource } from '../../kube.ts';
-import { migratesAgain } from '../../page/acts.ts';
+import { endsOperation, givesUpAtOnce, migratesAgain } from '../../page/acts.ts';
 import { pageOf } from '../../page/instance-page.ts';
 import {
   givenNothing,
@@ -22,6 +22,19 @@ const POLICY = resource('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicie
 /** At which nobody lives. */
 const ELSEWHERE = '192.0.2.0/24';
 
+/** What the platform allows to the serving pods, beside the chart. */
+const appliesPolicy = (stage: Stage, type: 'Ingress' | 'Egress', rules: object) =>
+  apply(POLICY, {
+    metadata: { name: 'platform', namespace: stage.namespace },
+    spec: {
+      podSelector: { matchLabels: { 'app.kubernetes.io/component': 'server' } },
+      policyTypes: [type],
+      ...rules,
+    },
+  });
+const removesPolicy = (stage: Stage) => remove(POLICY, stage.namespace, 'platform');
+
+/** The policy of the chart. */
 const policy = (more: object) => ({ networkPolicy: { enabled: true, ...more } });
 
 async function isMended(stage: Stage): Promise<void> {
@@ -47,18 +60,11 @@ const states: State[] = [
     state: 'failed',
     title: 'a policy of the namespace lets calls in, and nobody at the port between the pods',
     makes: async stage => {
-      await apply(POLICY, {
-        metadata: { name: 'calls-only', namespace: stage.namespace },
-        spec: {
-          podSelector: {},
-          policyTypes: ['Ingress'],
-          ingress: [{ ports: [{ port: 50_051 }] }],
-        },
-      });
+      await appliesPolicy(stage, 'Ingress', { ingress: [{ ports: [{ port: 50_051 }] }] });
       await mended(stage);
     },
     takesBack: async stage => {
-      await remove(POLICY, stage.namespace, 'calls-only');
+      await removesPolicy(stage);
       await isMended(stage);
     },
   },
@@ -66,9 +72,15 @@ const states: State[] = [
     codes: ['P208'],
     at: 'Pods',
     says: /context deadline exceeded/,
-    title: 'the policy names another port than that of the database',
-    makes: having('Name the database', policy({ datastorePorts: [5_433] })),
-    takesBack: isMended,
+    title: 'a policy of the namespace lets the pods ask DNS, and not go to the database',
+    makes: async stage => {
+      await appliesPolicy(stage, 'Egress', { egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] });
+      await stage.kubectl(['delete', 'pods', '-l', 'app.kubernetes.io/component=server', '--wait=false']);
+    },
+    takesBack: async stage => {
+      await removesPolicy(stage);
+      await isMended(stage);
+    },
   },
   {
     codes: ['M101'],
@@ -76,11 +88,13 @@ const states: State[] = [
     state: 'failed',
     says: /hostname resolving error.*i\/o timeout/,
     title: 'the policy lets the migration ask no DNS',
-    makes: stage =>
-      migratesAgain(stage, VALUES, {
+    makes: async stage => {
+      await givesUpAtOnce(stage);
+      await migratesAgain(stage, VALUES, {
         config: { migrations: { backoffLimit: 0 } },
         ...policy({ dnsTo: [{ ipBlock: { cidr: ELSEWHERE } }] }),
-      }),
+      });
+    },
   },
   {
     codes: ['M116'],
@@ -94,7 +108,7 @@ const states: State[] = [
         ...policy({ datastoreTo: [{ ipBlock: { cidr: ELSEWHERE } }] }),
       }),
     takesBack: async stage => {
-      await migratesAgain(stage, VALUES);
+      await endsOperation(stage);
       await isMended(stage);
     },
   },
