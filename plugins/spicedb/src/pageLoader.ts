@@ -2,6 +2,9 @@
 export const loadRolloutPage = () =>
   import('./components/RolloutPage/RolloutPage').then(module => module.RolloutPage);
 
-// Who comes by the page's address need not wait for the catalog before the page itself is fetched.
+/** Whether the portal is opened at the page's own address. */
+export const comesByAddress = () => /\/spicedb\/?$/.test(window.location.pathname);
+
+// Who does need not wait for the catalog before the page itself is fetched.
 // A failure is told where the page is drawn, which asks again.
-if (/\/spicedb\/?$/.test(window.location.pathname)) loadRolloutPage().catch(() => undefined);
+if (comesByAddress()) loadRolloutPage().catch(() => undefined);

@@ -2,11 +2,11 @@ import { ApiBlueprint, PageBlueprint, createFrontendPlugin } from '@backstage/fr
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { instanceType } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import DonutLargeIcon from '@material-ui/icons/DonutLarge';
-import { clusterProxyApiFactory } from './data/ClusterProxy';
+import { clusterProxyApiFactory, clusterProxyApiRef } from './data/ClusterProxy';
 import { formFields } from './forms/formFields';
 import { instanceFilesApiFactory } from './forms/InstanceFiles';
 import { deedExtensions } from './deeds';
-import { loadRolloutPage } from './pageLoader';
+import { comesByAddress, loadRolloutPage } from './pageLoader';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const isInstance = { kind: 'resource', 'spec.type': instanceType };
@@ -20,13 +20,17 @@ const instanceFilesApi = ApiBlueprint.make({
   params: define => define(instanceFilesApiFactory),
 });
 
-const entityContent = EntityContentBlueprint.make({
-  params: {
-    path: '/spicedb',
-    title: 'SpiceDB',
-    routeRef: entityContentRouteRef,
-    filter: isInstance,
-    loader: () => loadRolloutPage().then(RolloutPage => <RolloutPage />),
+const entityContent = EntityContentBlueprint.makeWithOverrides({
+  factory(make, { apis }) {
+    // The client learns the list of clusters while the catalog still looks for the entity.
+    if (comesByAddress()) apis.get(clusterProxyApiRef);
+    return make({
+      path: '/spicedb',
+      title: 'SpiceDB',
+      routeRef: entityContentRouteRef,
+      filter: isInstance,
+      loader: () => loadRolloutPage().then(RolloutPage => <RolloutPage />),
+    });
   },
 });
 

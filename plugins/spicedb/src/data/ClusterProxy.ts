@@ -32,11 +32,15 @@ export const clusterProxyApiFactory = createApiFactory({
     fetchApi: fetchApiRef,
     kubernetesAuthProvidersApi: kubernetesAuthProvidersApiRef,
   },
-  factory: ({ discoveryApi, fetchApi, kubernetesAuthProvidersApi }) =>
-    new KubernetesBackendClient({
+  factory: ({ discoveryApi, fetchApi, kubernetesAuthProvidersApi }) => {
+    const client = new KubernetesBackendClient({
       discoveryApi,
       fetchApi,
       kubernetesAuthProvidersApi,
       clustersCacheTtlMs: clusterListIsFreshForMs,
-    }),
+    });
+    // Whoever wants this client is about to ask through it. A failure is told to the first who does.
+    client.getClusters().catch(() => undefined);
+    return client;
+  },
 });

@@ -51,18 +51,24 @@ describe('the metrics of a watch', () => {
     stop();
   });
 
-  it('asks at most every 15 seconds while dispatch is looked at or in doubt', async () => {
-    const { watch, scrapes, judgeAs } = withPod('progressing');
+  it('asks at most every 15 seconds while dispatch is in doubt', async () => {
+    const { watch, scrapes } = withPod('progressing');
     const stop = watch.subscribe(nobody);
     await pass(61_000);
     expect(scrapes()).toBeGreaterThanOrEqual(4);
     expect(scrapes()).toBeLessThanOrEqual(5);
-    judgeAs('ok');
-    await pass(20_000);
-    const before = scrapes();
+    stop();
+  });
+
+  it('compares soon, and then asks once a minute while dispatch is looked at and well', async () => {
+    const { watch, scrapes } = withPod('ok');
+    const stop = watch.subscribe(nobody);
     const lookAway = watch.lookAtDispatch();
-    await pass(61_000);
-    expect(scrapes()).toBeGreaterThan(before + 2);
+    await pass(40_000);
+    expect(scrapes()).toBe(2);
+    await pass(180_000);
+    expect(scrapes()).toBeGreaterThanOrEqual(4);
+    expect(scrapes()).toBeLessThanOrEqual(5);
     lookAway();
     stop();
   });

@@ -9,6 +9,7 @@ import {
 import { ClusterClock } from './ClusterClock';
 import type { ClusterProxy } from './ClusterProxy';
 import type { Depth } from './Feed';
+import { MetricsPace } from './MetricsPace';
 import { obstacleOf } from './obstacle';
 import { feedsOf, type Feeds } from './feeds';
 import { isWorthHaste, pauseBeforeNextRound, troubleOf } from './pace';
@@ -36,7 +37,6 @@ interface Surroundings {
   chance?(): number;
 }
 
-const metricsAtMostEachMs = 15_000;
 /** Who goes from one view of a document to another is away for less than this. */
 const graceMs = 5_000;
 /** For so long after a change Argo CD may still have something to say about it. */
@@ -63,7 +63,7 @@ export class RolloutWatch {
   private last?: Snapshot;
   /** The snapshot to which the last one's metrics are compared. */
   private beforeLastMetrics?: Snapshot;
-  private lastMetricsAt = -Infinity;
+  private readonly metricsPace = new MetricsPace();
   private lookersAtDispatch = 0;
   private failures = 0;
   private timer?: ReturnType<typeof setTimeout>;
@@ -242,7 +242,7 @@ export class RolloutWatch {
     });
     if (wish && !signal.aborted) {
       this.beforeLastMetrics = last;
-      this.lastMetricsAt = Date.now();
+      this.metricsPace.looked(Date.now());
     }
     return snapshot;
   }
@@ -259,18 +259,17 @@ export class RolloutWatch {
   private awaitsFirstMetrics(): boolean {
     const { metrics } = this.around.settings;
     const members = Object.keys(this.last?.metrics ?? {});
-    return metrics !== undefined && this.lastMetricsAt === -Infinity && members.length > 0;
+    return metrics !== undefined && this.metricsPace.isFirst && members.length > 0;
   }
 
   private metricsWish(): MetricsWish | undefined {
     const { metrics } = this.around.settings;
     if (this.awaitsFirstMetrics()) return metrics;
-    if (!metrics || !this.last || Date.now() - this.lastMetricsAt < metricsAtMostEachMs) {
-      return undefined;
-    }
+    if (!metrics || !this.last) return undefined;
     const stages = this.view.assessment?.stages;
     const last = stages?.[stages.length - 1]?.state;
     const inDoubt = last !== 'ok' && last !== 'notApplicable';
+    if (!this.metricsPace.isDue(Date.now(), inDoubt)) return undefined;
     const isWanted = this.lookersAtDispatch > 0 || inDoubt;
     return isWanted || lacksMetrics(this.last.metrics, metrics.mostPods) ? metrics : undefined;
   }

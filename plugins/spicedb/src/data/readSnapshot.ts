@@ -95,13 +95,20 @@ async function readSources(reading: Reading): Promise<Sources> {
 
 async function readWhole(reading: Reading): Promise<Sources> {
   const { asking, last = {}, tellEarly } = reading;
-  // All are asked at once; but a browser has only some lines to one portal, and the first get them first.
+  // A browser has six lines to one portal: what only explains shall not take one from what decides.
   const needed = readThese(reading, [...neededToBeWell], 'whole', last);
-  const explaining = readThese(reading, [...onlyExplaining], 'whole', last);
+  const explaining = Promise.race([needed, after(hangsAfterMs)]).then(() =>
+    readThese(reading, [...onlyExplaining], 'whole', last),
+  );
   const seen = (await needed) as Omit<Sources, (typeof onlyExplaining)[number]>;
   if (tellEarly && !reading.last && !asking.signal?.aborted) tellEarly(await early(reading, seen));
   return { ...seen, ...(await explaining) } as Sources;
 }
+
+/** Nothing waits for a source that takes longer than this. */
+const hangsAfterMs = 1_000;
+
+const after = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
 /** A snapshot in which the rest is still to come. */
 async function early(

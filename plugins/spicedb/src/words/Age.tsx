@@ -28,21 +28,48 @@ export function timeInWords(words: Pick<Words, 't'>, ms: number) {
   return inWords(words, amountOf(ms));
 }
 
-/** How old something is, in steps; kept up to date. */
-function useAge(at: number): Amount {
+const inSteps = (ms: number) => amountOf(Math.floor(ms / stepMs) * stepMs);
+
+/** Who reads each few seconds reads all there is in less than this. */
+const readJustNowMs = 25_000;
+
+function inMinutes(ms: number): Amount {
+  if (ms < readJustNowMs) return '0 seconds';
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 2 ? '1 minutes' : amountOf(minutes * 60_000);
+}
+
+/** How old something is, kept up to date. */
+function useAge(at: number, amount = inSteps): Amount {
   const offset = useContext(ClockOffset);
-  return useTimeAs(now => amountOf(Math.floor((now + offset - at) / stepMs) * stepMs)) as Amount;
+  return useTimeAs(now => amount(now + offset - at)) as Amount;
+}
+
+function useAgeAgo(age: Amount): string {
+  const words = useWords();
+  return age === '0 seconds' ? words.t('age.now') : words.t('age.ago', { time: inWords(words, age) });
 }
 
 /** How long ago something was, kept up to date. */
 export function useAgo(at: number): string {
-  const words = useWords();
-  const age = useAge(at);
-  return age === '0 seconds' ? words.t('age.now') : words.t('age.ago', { time: inWords(words, age) });
+  return useAgeAgo(useAge(at));
+}
+
+/**
+ * How long ago something was read. Who reads all of it once in a minute has nothing to say by the
+ * second, and a number that never stands still draws the eye to where nothing happens.
+ */
+export function useReadAgo(at: number): string {
+  return useAgeAgo(useAge(at, inMinutes));
 }
 
 export function Ago({ at }: { at: number }) {
   return <time dateTime={new Date(at).toISOString()}>{useAgo(at)}</time>;
+}
+
+/** When something was read, for where that is one fact among others. */
+export function ReadAgo({ at }: { at: number }) {
+  return <time dateTime={new Date(at).toISOString()}>{useReadAgo(at)}</time>;
 }
 
 /** An age without the word "ago", for the narrow columns of tables. */

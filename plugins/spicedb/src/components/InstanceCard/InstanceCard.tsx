@@ -11,7 +11,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useMemo, type ReactNode } from 'react';
 import { useRollout } from '../../data/useRollout';
-import { Ago, ClockOffset } from '../../words/Age';
+import { ClockOffset, ReadAgo } from '../../words/Age';
 import { stageName, stateWord, useWords } from '../../words/useWords';
 import { FirstReading } from '../Guidance/FirstReading';
 import { MissingAnnotations } from '../Guidance/MissingAnnotations';
@@ -114,7 +114,7 @@ function Summary({ assessment, open }: { assessment: Assessment; open: string })
             {t('card.version')} {version}
           </span>
         )}
-        <Ago at={asOf} />
+        <ReadAgo at={asOf} />
       </div>
     </>
   );

@@ -1,39 +1,46 @@
 import type { PodFact, Stage, WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
-import { useMemo } from 'react';
-import { Since } from '../../words/Age';
-import { useWords, type Words } from '../../words/useWords';
+import { useCallback, useMemo, useState } from 'react';
+import { useWords } from '../../words/useWords';
 import { NothingSeen } from '../state/NothingSeen';
 import { Panel } from '../state/Panel';
 import { ScrollArea } from '../state/ScrollArea';
 import { useFew } from '../state/useFew';
-import { LogsButton } from './LogsButton';
-import { StateMark, quietColor } from '../state/StateMark';
+import { quietColor } from '../state/StateMark';
+import { LogDialog } from './LogDialog';
+import { PodRow } from './PodRow';
 
 const useStyles = makeStyles(theme => ({
-  quiet: { color: quietColor(theme) },
-  head: {
-    fontSize: 12,
-    fontWeight: 600,
-    textTransform: 'none',
-    color: quietColor(theme),
-    whiteSpace: 'nowrap',
-  },
-  cell: {
-    verticalAlign: 'top',
-    padding: theme.spacing(0.75, 1.5, 0.75, 0),
+  table: {
+    borderCollapse: 'collapse',
+    width: '100%',
     fontSize: 14,
     lineHeight: 1.4,
-    whiteSpace: 'nowrap',
-    wordBreak: 'normal',
+    '& th, & td': {
+      textAlign: 'left',
+      verticalAlign: 'top',
+      padding: theme.spacing(0.75, 1.5, 0.75, 0),
+      borderBottom: `1px solid ${theme.palette.divider}`,
+      fontWeight: 400,
+      whiteSpace: 'nowrap',
+    },
+    '& thead th': { fontSize: 12, fontWeight: 600, color: quietColor(theme) },
+    '& tbody $name': { overflowWrap: 'anywhere', whiteSpace: 'normal', minWidth: 130 },
   },
-  name: { overflowWrap: 'anywhere', whiteSpace: 'normal', minWidth: 130 },
+  name: {},
+  quiet: { color: quietColor(theme) },
   ready: { display: 'flex', gap: theme.spacing(0.5), alignItems: 'center' },
+  logs: {
+    display: 'inline-flex',
+    margin: 0,
+    padding: 3,
+    border: 0,
+    borderRadius: '50%',
+    background: 'none',
+    color: theme.palette.action.active,
+    cursor: 'pointer',
+    '&:hover, &:focus-visible': { background: theme.palette.action.hover },
+  },
 }));
 
 /** The pods that serve, each with why it does not, if so. */
@@ -47,6 +54,8 @@ export function PodsTable(props: {
   const { pods, target, container, stage } = props;
   const classes = useStyles();
   const { t } = useWords();
+  const [logOf, setLogOf] = useState<string>();
+  const closeLog = useCallback(() => setLogOf(undefined), []);
   // Who looks for trouble among hundreds finds it on top.
   const worstFirst = useMemo(() => [...pods].sort((a, b) => Number(a.ready) - Number(b.ready)), [pods]);
   const { few, more } = useFew(worstFirst);
@@ -65,59 +74,25 @@ export function PodsTable(props: {
   return (
     <Panel title={t('pods.title')} aside={String(pods.length)}>
       <ScrollArea label={t('pods.table')}>
-        <Table size="small">
-          <TableHead>
-            <TableRow>
+        <table className={classes.table}>
+          <thead>
+            <tr>
               {columns.map(column => (
-                <TableCell key={column} className={`${classes.cell} ${classes.head}`}>
+                <th key={column} scope="col">
                   {column}
-                </TableCell>
+                </th>
               ))}
-            </TableRow>
-          </TableHead>
-          <TableBody>
+            </tr>
+          </thead>
+          <tbody>
             {few.map(pod => (
-              <TableRow key={pod.name}>
-                <TableCell component="th" scope="row" className={`${classes.cell} ${classes.name}`}>
-                  {pod.name}
-                  {notesOn(pod, t).map(note => (
-                    <div key={note} className={classes.quiet}>
-                      {note}
-                    </div>
-                  ))}
-                </TableCell>
-                <TableCell className={classes.cell}>{pod.version}</TableCell>
-                <TableCell className={classes.cell}>
-                  <span className={classes.ready}>
-                    <StateMark state={pod.ready ? 'ok' : 'degraded'} size="small" />
-                    {pod.ready ? t('pods.isReady') : t('pods.isNotReady')}
-                  </span>
-                </TableCell>
-                <TableCell className={classes.cell}>{pod.restarts}</TableCell>
-                <TableCell className={classes.cell}>
-                  {[pod.node, pod.zone].filter(Boolean).join(', ')}
-                </TableCell>
-                <TableCell className={classes.cell}>
-                  {pod.startedAt !== undefined && <Since at={pod.startedAt} />}
-                </TableCell>
-                <TableCell className={classes.cell}>
-                  <LogsButton pod={pod.name} container={container} target={target} />
-                </TableCell>
-              </TableRow>
+              <PodRow key={pod.name} pod={pod} classes={classes} onOpenLog={setLogOf} />
             ))}
-          </TableBody>
-        </Table>
+          </tbody>
+        </table>
       </ScrollArea>
       {more}
+      {logOf && <LogDialog pod={logOf} container={container} target={target} onClose={closeLog} />}
     </Panel>
-  );
-}
-
-function notesOn(pod: PodFact, t: Words['t']) {
-  const { lastExit } = pod;
-  const exit =
-    lastExit && t('pods.lastExit', { code: [lastExit.code, lastExit.reason].filter(Boolean).join(', ') });
-  return [pod.why, exit, pod.current === false ? t('pods.old') : undefined].filter((note): note is string =>
-    Boolean(note),
   );
 }

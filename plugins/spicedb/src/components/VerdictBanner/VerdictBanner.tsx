@@ -15,7 +15,7 @@ import PlayArrowIcon from '@material-ui/icons/PlayArrow';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { memo, useCallback, useRef } from 'react';
 import type { Rollout } from '../../data/useRollout';
-import { useAgo } from '../../words/Age';
+import { useReadAgo } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
 import { StateMark, colorOf, quietColor } from '../state/StateMark';
@@ -164,7 +164,7 @@ function Freshness(props: { assessment: Assessment; paused: boolean }) {
   const { assessment, paused } = props;
   const classes = useStyles();
   const { t } = useWords();
-  const age = useAgo(assessment.asOf);
+  const age = useReadAgo(assessment.asOf);
   return (
     <span>
       <span className={assessment.stale ? classes.stale : undefined}>

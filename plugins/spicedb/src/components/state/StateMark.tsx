@@ -1,21 +1,20 @@
 import type { StageState } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { makeStyles, useTheme, type Theme } from '@material-ui/core/styles';
-import AutorenewIcon from '@material-ui/icons/Autorenew';
-import CheckCircleOutlineIcon from '@material-ui/icons/CheckCircleOutline';
-import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
-import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
-import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
-import RemoveCircleOutlineIcon from '@material-ui/icons/RemoveCircleOutline';
-import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
+import { LineIcon } from './LineIcon';
 
-const icons = {
-  failed: ErrorOutlineIcon,
-  degraded: ReportProblemOutlinedIcon,
-  progressing: AutorenewIcon,
-  unknown: HelpOutlineIcon,
-  ok: CheckCircleOutlineIcon,
-  notApplicable: RemoveCircleOutlineIcon,
-} as const;
+const circle = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z';
+
+/** Told apart by their outlines, before any colour. */
+const pictures = {
+  failed: `${circle}M12 7.5v5.5M12 16.4v.1`,
+  degraded: 'M12 4 2.8 20h18.4ZM12 10v4.5M12 17.2v.1',
+  progressing: 'M19.5 12a7.5 7.5 0 0 1-13 5.1M4.5 12a7.5 7.5 0 0 1 13-5.1M17.5 3v4h-4M6.5 21v-4h4',
+  unknown: `${circle}M9.6 9.8a2.4 2.4 0 1 1 3.5 2.1c-.8.4-1.1.8-1.1 1.7M12 16.6v.1`,
+  ok: `${circle}M8 12.4l2.8 2.8 5.2-5.6`,
+  notApplicable: `${circle}M8 12h8`,
+} as const satisfies Record<StageState, string>;
+
+const hourglass = 'M7 3h10M7 21h10M8 3v4l4 5-4 5v4M16 3v4l-4 5 4 5v4';
 
 const light: Record<StageState, string> = {
   failed: '#b3261e',
@@ -50,7 +49,6 @@ export function quietColor(theme: Theme) {
 }
 
 const useStyles = makeStyles({
-  mark: { flex: 'none' },
   turning: {
     animation: '$turn 2.4s linear infinite',
     '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
@@ -68,7 +66,12 @@ export function StateMark(props: {
   const { state, waits = false, size = 'medium' } = props;
   const classes = useStyles();
   const color = colorOf(useTheme(), waits ? 'unknown' : state);
-  const Icon = waits ? HourglassEmptyIcon : icons[state];
-  const turning = state === 'progressing' && !waits ? classes.turning : '';
-  return <Icon aria-hidden fontSize={size} className={`${classes.mark} ${turning}`} style={{ color }} />;
+  return (
+    <LineIcon
+      path={waits ? hourglass : pictures[state]}
+      size={size}
+      color={color}
+      className={state === 'progressing' && !waits ? classes.turning : undefined}
+    />
+  );
 }
