@@ -16,7 +16,8 @@ import { isWorthHaste, pauseBeforeNextRound, troubleOf } from './pace';
 import { lacksMetrics, type MetricsWish } from './readMetrics';
 import type { LogMemory } from './readLogs';
 import { readSnapshot } from './readSnapshot';
-import type { RolloutView } from './RolloutView';
+import { reuse } from './reuse';
+import { shownOf, type RolloutShown, type RolloutView } from './RolloutView';
 import { isUnderWay, roundsOfTurn, sourcesOfRound, touchedBy } from './turn';
 
 export interface WatchSettings {
@@ -60,6 +61,7 @@ export class RolloutWatch {
     paused: false,
     clockOffsetMs: 0,
   };
+  private shown: RolloutShown = this.view;
   private last?: Snapshot;
   /** The snapshot to which the last one's metrics are compared. */
   private beforeLastMetrics?: Snapshot;
@@ -84,6 +86,8 @@ export class RolloutWatch {
   }
 
   getView = (): RolloutView => this.view;
+
+  getShown = (): RolloutShown => this.shown;
 
   /** Reads while at least one listener is there. */
   subscribe = (listener: () => void): (() => void) => {
@@ -293,6 +297,7 @@ export class RolloutWatch {
 
   private show(change: Partial<RolloutView>) {
     this.view = { ...this.view, clockOffsetMs: this.clock.offsetMs, ...change };
+    this.shown = reuse(this.shown, shownOf(this.view));
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,9 +1,10 @@
-import type { ObjectMeta } from '@spicedb-portal/backstage-plugin-spicedb-common';
+import type { ContainerSpec, ObjectMeta, PodSpec } from '@spicedb-portal/backstage-plugin-spicedb-common';
 
 /** An object as a cluster sends it: with a version that names this state of it. */
 export interface VersionedObject {
   kind?: string;
   metadata: ObjectMeta & { resourceVersion?: string; managedFields?: unknown };
+  spec?: object;
 }
 
 /** Objects of one kind as they stood at a version of the cluster's store. */
@@ -94,5 +95,22 @@ export function reusing<T extends VersionedObject>(
 /** Who wrote which field is a third of an object, and tells nothing here. */
 function tidied<T extends VersionedObject>(object: T): T {
   delete object.metadata.managedFields;
+  if (object.kind === 'Pod') object.spec &&= ofOnePod(object.spec);
   return object;
 }
+
+/** What a template says, its workload says once for all of its pods, which may be hundreds. */
+function ofOnePod({ nodeName, serviceAccountName, containers, initContainers }: PodSpec): PodSpec {
+  return {
+    nodeName,
+    serviceAccountName,
+    containers: containers?.map(ofOneContainer),
+    initContainers: initContainers?.map(ofOneContainer),
+  };
+}
+
+const ofOneContainer = ({ name, image, resources }: ContainerSpec): ContainerSpec => ({
+  name,
+  image,
+  resources,
+});

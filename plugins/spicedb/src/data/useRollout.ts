@@ -2,14 +2,16 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { configApiRef, discoveryApiRef, fetchApiRef, useApi } from '@backstage/core-plugin-api';
 import { assess, spicedbProfile, type WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import { clusterProxyApiRef, type ClusterProxy } from './ClusterProxy';
-import type { RolloutView } from './RolloutView';
+import type { RolloutShown } from './RolloutView';
 import { RolloutWatch } from './RolloutWatch';
 import { readSettings } from './settings';
 
 /** Outside React, so that every part of one document shares the same watches. */
 const watches = new WeakMap<ClusterProxy, Map<string, RolloutWatch>>();
 
-export type Rollout = RolloutView & Pick<RolloutWatch, 'pause' | 'resume' | 'refresh' | 'lookAtDispatch'>;
+type Deeds = Pick<RolloutWatch, 'pause' | 'resume' | 'refresh' | 'lookAtDispatch' | 'subscribe' | 'getView'>;
+
+export type Rollout = RolloutShown & Deeds;
 
 /** The rollout of a workload, read for as long as the component is there. */
 export function useRollout(ref: WorkloadRef): Rollout {
@@ -38,9 +40,9 @@ export function useRollout(ref: WorkloadRef): Rollout {
     return made;
   }, [proxy, config, discovery, fetchApi, key]);
 
-  const view = useSyncExternalStore(watch.subscribe, watch.getView);
-  const { pause, resume, refresh, lookAtDispatch } = watch;
-  return { ...view, pause, resume, refresh, lookAtDispatch };
+  const shown = useSyncExternalStore(watch.subscribe, watch.getShown);
+  const { pause, resume, refresh, lookAtDispatch, subscribe, getView } = watch;
+  return { ...shown, pause, resume, refresh, lookAtDispatch, subscribe, getView };
 }
 
 /** Keeps metrics coming while the dispatch stage is on screen. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { stepMs, useTimeAs } from './useNow';
+import { stepMs, useTimeAs, type Subscribe } from './useNow';
 import { useWords, type Words } from './useWords';
 
 /** How far this machine's clock is behind the clusters'. */
@@ -28,8 +28,6 @@ export function timeInWords(words: Pick<Words, 't'>, ms: number) {
   return inWords(words, amountOf(ms));
 }
 
-const inSteps = (ms: number) => amountOf(Math.floor(ms / stepMs) * stepMs);
-
 /** Who reads each few seconds reads all there is in less than this. */
 const readJustNowMs = 25_000;
 
@@ -39,10 +37,10 @@ function inMinutes(ms: number): Amount {
   return minutes < 2 ? '1 minutes' : amountOf(minutes * 60_000);
 }
 
-/** How old something is, kept up to date. */
-function useAge(at: number, amount = inSteps): Amount {
+/** How old something is, in steps; kept up to date. */
+function useAge(at: number): Amount {
   const offset = useContext(ClockOffset);
-  return useTimeAs(now => amount(now + offset - at)) as Amount;
+  return useTimeAs(now => amountOf(Math.floor((now + offset - at) / stepMs) * stepMs)) as Amount;
 }
 
 function useAgeAgo(age: Amount): string {
@@ -55,21 +53,24 @@ export function useAgo(at: number): string {
   return useAgeAgo(useAge(at));
 }
 
+/** Something that is read again and again. */
+export interface Reading {
+  subscribe: Subscribe;
+  getView(): { assessment?: { asOf: number } };
+}
+
 /**
  * How long ago something was read. Who reads all of it once in a minute has nothing to say by the
  * second, and a number that never stands still draws the eye to where nothing happens.
  */
-export function useReadAgo(at: number): string {
-  return useAgeAgo(useAge(at, inMinutes));
+export function useReadAgo({ subscribe, getView }: Reading): string {
+  const offset = useContext(ClockOffset);
+  const age = useTimeAs(now => inMinutes(now + offset - (getView().assessment?.asOf ?? now)), subscribe);
+  return useAgeAgo(age as Amount);
 }
 
 export function Ago({ at }: { at: number }) {
   return <time dateTime={new Date(at).toISOString()}>{useAgo(at)}</time>;
-}
-
-/** When something was read, for where that is one fact among others. */
-export function ReadAgo({ at }: { at: number }) {
-  return <time dateTime={new Date(at).toISOString()}>{useReadAgo(at)}</time>;
 }
 
 /** An age without the word "ago", for the narrow columns of tables. */

@@ -1,17 +1,14 @@
 import { InfoCard, Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { entityRouteParams, entityRouteRef, useEntity } from '@backstage/plugin-catalog-react';
-import {
-  instanceRefOf,
-  type Assessment,
-  type WorkloadRef,
-} from '@spicedb-portal/backstage-plugin-spicedb-common';
+import { instanceRefOf, type WorkloadRef } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useMemo, type ReactNode } from 'react';
+import type { Lasting } from '../../data/RolloutView';
 import { useRollout } from '../../data/useRollout';
-import { ClockOffset, ReadAgo } from '../../words/Age';
+import { ClockOffset, useReadAgo, type Reading } from '../../words/Age';
 import { stageName, stateWord, useWords } from '../../words/useWords';
 import { FirstReading } from '../Guidance/FirstReading';
 import { MissingAnnotations } from '../Guidance/MissingAnnotations';
@@ -65,12 +62,13 @@ export function InstanceCard({ subheader }: { subheader?: ReactNode }) {
 function Card(props: { target: WorkloadRef; open: string; subheader?: ReactNode }) {
   const { target, open, subheader } = props;
   const { t } = useWords();
-  const { assessment, failure, clockOffsetMs } = useRollout(target);
+  const rollout = useRollout(target);
+  const { assessment, failure, clockOffsetMs } = rollout;
   return (
     <InfoCard title={t('card.title')} subheader={subheader} deepLink={{ title: t('card.open'), link: open }}>
       {assessment ? (
         <ClockOffset.Provider value={clockOffsetMs}>
-          <Summary assessment={assessment} open={open} />
+          <Summary assessment={assessment} reading={rollout} open={open} />
         </ClockOffset.Provider>
       ) : (
         <FirstReading failure={failure} />
@@ -79,11 +77,12 @@ function Card(props: { target: WorkloadRef; open: string; subheader?: ReactNode 
   );
 }
 
-function Summary({ assessment, open }: { assessment: Assessment; open: string }) {
+function Summary(props: { assessment: Lasting; reading: Reading; open: string }) {
+  const { assessment, reading, open } = props;
   const classes = useStyles();
   const words = useWords();
   const { t, sentence } = words;
-  const { verdict, stages, facts, asOf } = assessment;
+  const { verdict, stages, facts } = assessment;
   const version = facts.targetVersion ?? facts.versions[0];
   return (
     <>
@@ -114,8 +113,12 @@ function Summary({ assessment, open }: { assessment: Assessment; open: string })
             {t('card.version')} {version}
           </span>
         )}
-        <ReadAgo at={asOf} />
+        <ReadAgo reading={reading} />
       </div>
     </>
   );
+}
+
+function ReadAgo({ reading }: { reading: Reading }) {
+  return <span>{useReadAgo(reading)}</span>;
 }

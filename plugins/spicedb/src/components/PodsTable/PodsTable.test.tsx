@@ -11,6 +11,7 @@ jest.mock('./PodLog', () => ({
 
 const pods = ['a', 'b', 'c'].map(end => ({
   name: `checkout-${end}`,
+  phase: 'Running',
   ready: end !== 'c',
   restarts: end === 'c' ? 4 : 0,
   version: 'v1.56.0',

@@ -86,8 +86,8 @@ describe('the ring', () => {
     }));
     await renderInTestApp(<RingPicture ring={{ members, strangers: [], measured: 0 }} />);
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
-    expect(screen.getAllByRole('row')).toHaveLength(21);
-    await userEvent.click(screen.getByRole('button', { name: '10 more' }));
+    expect(screen.getAllByRole('row')).toHaveLength(11);
+    await userEvent.click(screen.getByRole('button', { name: '20 more' }));
     expect(screen.getAllByRole('row')).toHaveLength(31);
   });
 });

@@ -36,7 +36,6 @@ import { PodsTable } from '../PodsTable/PodsTable';
 import { RingPicture } from '../RingPicture/RingPicture';
 import { StageRail } from '../StageRail/StageRail';
 import { VerdictBanner } from '../VerdictBanner/VerdictBanner';
-import { useReused } from '../state/reuse';
 import { worstStage } from './worstStage';
 
 const useStyles = makeStyles(theme => ({
@@ -81,9 +80,7 @@ function Rollout({ entity, target }: { entity: Entity; target: WorkloadRef }) {
   const panelId = useId();
   const [chosen, setChosen] = useState<string>();
 
-  const { failure, obstacle } = rollout;
-  const assessment = useReused(rollout.assessment);
-  const connection = useReused(rollout.connection);
+  const { assessment, connection, failure, obstacle } = rollout;
   const version = assessment?.facts.targetVersion;
   const labels = useMemo(() => labelsOf(entity, target), [entity, target]);
   const update = useMemo(() => updateOf(entity, version, config), [entity, version, config]);

@@ -30,7 +30,7 @@ describe('the rail', () => {
     expect(screen.getByRole('button', { name: /^Pods waits for Migration/ })).toBeInTheDocument();
     const wheels = screen
       .getAllByRole('button')
-      .map(button => button.querySelector('svg')?.getAttribute('class')?.includes('turning'));
+      .map(button => button.querySelector('svg')?.getAttribute('class')?.includes('turning') ?? false);
     expect(wheels).toEqual([false, false, true]);
   });
 

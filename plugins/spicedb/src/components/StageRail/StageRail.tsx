@@ -1,5 +1,4 @@
 import type { Stage } from '@spicedb-portal/backstage-plugin-spicedb-common';
-import ButtonBase from '@material-ui/core/ButtonBase';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useRef, type KeyboardEvent } from 'react';
@@ -22,9 +21,16 @@ const useStyles = makeStyles(theme => ({
   },
   stop: { position: 'relative', display: 'flex' },
   button: {
+    display: 'flex',
     flex: 1,
     alignItems: 'flex-start',
     justifyContent: 'flex-start',
+    margin: 0,
+    border: 0,
+    background: 'none',
+    color: 'inherit',
+    font: 'inherit',
+    cursor: 'pointer',
     gap: theme.spacing(1),
     padding: theme.spacing(2, 2, 1.5),
     textAlign: 'left',
@@ -102,7 +108,8 @@ export function StageRail(props: {
       <ol ref={list} className={classes.rail}>
         {stages.map(stage => (
           <li key={stage.id} className={classes.stop}>
-            <ButtonBase
+            <button
+              type="button"
               className={classes.button}
               aria-expanded={open === stage.id}
               aria-controls={open === stage.id ? controls : undefined}
@@ -113,9 +120,9 @@ export function StageRail(props: {
               <span className={classes.words}>
                 <span className={classes.name}>
                   {stageName(words, stage.id)}
-                  <Way from={stage} />
+                  <Way from={stage} className={classes.way} />
                 </span>{' '}
-                <StateWord stage={stage} />
+                <StateWord stage={stage} classes={classes} />
                 <span className={classes.headline}>{words.sentence(stage.headline)}</span>
                 {stage.state === 'ok' && stage.findings.length > 0 && (
                   <span className={classes.notes}>
@@ -123,7 +130,7 @@ export function StageRail(props: {
                   </span>
                 )}
               </span>
-            </ButtonBase>
+            </button>
           </li>
         ))}
       </ol>
@@ -131,14 +138,14 @@ export function StageRail(props: {
   );
 }
 
-function Way({ from }: { from: Stage }) {
+function Way({ from, className }: { from: Stage; className: string }) {
   const theme = useTheme();
   const borderColor = from.state === 'ok' ? colorOf(theme, 'ok') : theme.palette.divider;
-  return <span className={useStyles().way} style={{ borderColor }} aria-hidden />;
+  return <span className={className} style={{ borderColor }} aria-hidden />;
 }
 
-function StateWord({ stage }: { stage: Stage }) {
-  const classes = useStyles();
+function StateWord(props: { stage: Stage; classes: Record<'word' | 'since', string> }) {
+  const { stage, classes } = props;
   const words = useWords();
   const color = colorOf(useTheme(), stage.waitsFor ? 'unknown' : stage.state);
   return (

@@ -4,6 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { failedMigration } from '../../../dev/fixtures/assessments';
 import { VerdictBanner } from './VerdictBanner';
 
+const seen = { reading: false, paused: false, clockOffsetMs: 0 };
+
 function controls(paused = false) {
   return {
     paused,
@@ -17,7 +19,7 @@ const show = (rollout = controls(), assessment = failedMigration) =>
   renderInTestApp(
     <VerdictBanner
       assessment={assessment}
-      rollout={rollout}
+      rollout={{ ...rollout, subscribe: () => () => {}, getView: () => ({ ...seen, assessment }) }}
       update={{ steps: 2, version: 'v1.57.0', form: '/create/templates/x' }}
       labels={['production / eu-1 / checkout', 'postgres']}
       target={{

@@ -7,18 +7,22 @@ import {
 } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
-import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import PauseIcon from '@material-ui/icons/Pause';
-import PlayArrowIcon from '@material-ui/icons/PlayArrow';
-import RefreshIcon from '@material-ui/icons/Refresh';
-import { memo, useCallback, useRef } from 'react';
+import { memo, useCallback } from 'react';
+import type { Lasting } from '../../data/RolloutView';
 import type { Rollout } from '../../data/useRollout';
-import { useReadAgo } from '../../words/Age';
+import { useReadAgo, type Reading } from '../../words/Age';
 import { useWords } from '../../words/useWords';
 import { CopyButton } from '../copy/CopyButton';
+import { LineIcon } from '../state/LineIcon';
 import { StateMark, colorOf, quietColor } from '../state/StateMark';
+
+const pictures = {
+  pause: 'M9 6v12M15 6v12',
+  goOn: 'M8 5.5v13l10.5-6.5Z',
+  again: 'M19.5 11a7.5 7.5 0 1 0-2.2 6.3M19.5 5v6h-6',
+};
 
 const useStyles = makeStyles(theme => ({
   banner: {
@@ -68,8 +72,8 @@ interface Update {
 
 /** Is it well? One sentence, what it is about, and how fresh that is. */
 export function VerdictBanner(props: {
-  assessment: Assessment;
-  rollout: Pick<Rollout, 'paused' | 'reading' | 'pause' | 'resume' | 'refresh'>;
+  assessment: Lasting;
+  rollout: Pick<Rollout, 'paused' | 'reading' | 'pause' | 'resume' | 'refresh' | 'subscribe' | 'getView'>;
   /** What the catalog says of the instance, for example its environment. */
   labels: string[];
   /** The newest version that is recommended, where this one is behind it. */
@@ -82,10 +86,11 @@ export function VerdictBanner(props: {
   const classes = useStyles();
   const borderLeftColor = colorOf(useTheme(), verdict.state);
   const { t } = useWords();
-  const latest = useRef(assessment);
-  latest.current = assessment;
-  const diagnosis = useCallback(() => diagnosisText(latest.current, spicedbProfile, target), [target]);
-  const { paused, reading, pause, resume, refresh } = rollout;
+  const { paused, reading, pause, resume, refresh, subscribe, getView } = rollout;
+  const diagnosis = useCallback(() => {
+    const latest = getView().assessment;
+    return latest ? diagnosisText(latest, spicedbProfile, target) : '';
+  }, [getView, target]);
   return (
     <Paper
       component="section"
@@ -95,7 +100,7 @@ export function VerdictBanner(props: {
     >
       <Verdict verdict={verdict} facts={facts} labels={labels} update={update} />
       <div className={classes.tools}>
-        <Freshness assessment={assessment} paused={paused} />
+        <Freshness stale={assessment.stale} paused={paused} subscribe={subscribe} getView={getView} />
         <Tools
           paused={paused}
           reading={reading}
@@ -143,32 +148,29 @@ const Tools = memo(function ReadingTools(
   const { paused, reading, pause, resume, refresh, diagnosis } = props;
   const { t } = useWords();
   const toggle = paused ? t('verdict.resume') : t('verdict.pause');
+  const again = t('verdict.refresh');
   return (
     <>
-      <Tooltip title={toggle}>
-        <IconButton size="small" aria-label={toggle} onClick={paused ? resume : pause}>
-          {paused ? <PlayArrowIcon /> : <PauseIcon />}
-        </IconButton>
-      </Tooltip>
-      <Tooltip title={t('verdict.refresh')}>
-        <IconButton size="small" aria-label={t('verdict.refresh')} aria-busy={reading} onClick={refresh}>
-          <RefreshIcon />
-        </IconButton>
-      </Tooltip>
+      <IconButton size="small" title={toggle} aria-label={toggle} onClick={paused ? resume : pause}>
+        <LineIcon path={paused ? pictures.goOn : pictures.pause} size="medium" />
+      </IconButton>
+      <IconButton size="small" title={again} aria-label={again} aria-busy={reading} onClick={refresh}>
+        <LineIcon path={pictures.again} size="medium" />
+      </IconButton>
       <CopyButton label={t('verdict.copy')} text={diagnosis} />
     </>
   );
 });
 
-function Freshness(props: { assessment: Assessment; paused: boolean }) {
-  const { assessment, paused } = props;
+function Freshness(props: Reading & { stale: boolean; paused: boolean }) {
+  const { stale, paused } = props;
   const classes = useStyles();
   const { t } = useWords();
-  const age = useReadAgo(assessment.asOf);
+  const age = useReadAgo(props);
   return (
     <span>
-      <span className={assessment.stale ? classes.stale : undefined}>
-        {assessment.stale ? t('verdict.stale', { age }) : t('verdict.asOf', { age })}
+      <span className={stale ? classes.stale : undefined}>
+        {stale ? t('verdict.stale', { age }) : t('verdict.asOf', { age })}
       </span>
       {paused && ` · ${t('verdict.paused')}`}
     </span>

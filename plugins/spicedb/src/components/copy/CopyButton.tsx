@@ -1,13 +1,14 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import AssignmentTurnedInOutlinedIcon from '@material-ui/icons/AssignmentTurnedInOutlined';
-import FileCopyOutlinedIcon from '@material-ui/icons/FileCopyOutlined';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../words/useWords';
+import { LineIcon } from '../state/LineIcon';
 
 const useStyles = makeStyles({
   button: { textTransform: 'none', whiteSpace: 'nowrap' },
 });
+
+const pictures = { pages: 'M9 9h10v11H9zM15 5.5V4H5v11h1.5', done: 'M5 12.5l4.5 4.5L19 7.5' };
 
 type Outcome = 'copied' | 'refused';
 
@@ -49,7 +50,7 @@ export function CopyButton(props: {
       size="small"
       className={classes.button}
       onClick={copy}
-      startIcon={outcome === 'copied' ? <AssignmentTurnedInOutlinedIcon /> : <FileCopyOutlinedIcon />}
+      startIcon={<LineIcon path={outcome === 'copied' ? pictures.done : pictures.pages} size="small" />}
     >
       <span aria-live="polite">{outcome ? words[outcome] : label}</span>
     </Button>

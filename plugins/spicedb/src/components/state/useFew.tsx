@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { useWords } from '../../words/useWords';
 
-const fewAtFirst = 20;
+const fewAtFirst = 10;
 const moreAtOnce = 100;
 
 /** The first few of many rows, and a button for more where there are more. */

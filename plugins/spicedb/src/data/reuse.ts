@@ -1,5 +1,3 @@
-import { useRef } from 'react';
-
 type Parts = Record<string, unknown>;
 
 const isParts = (value: unknown): value is Parts => typeof value === 'object' && value !== null;
@@ -19,11 +17,4 @@ export function reuse<T>(old: unknown, now: T): T {
     same = same && Object.hasOwn(old, key) && Object.is(mixed[key], old[key]);
   }
   return (same ? old : mixed) as T;
-}
-
-/** A value that is the same as at the last drawing as far as it is equal to it. */
-export function useReused<T>(value: T): T {
-  const last = useRef(value);
-  last.current = reuse(last.current, value);
-  return last.current;
 }
