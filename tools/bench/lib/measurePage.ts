@@ -18,7 +18,7 @@ export interface RefreshFigures {
 
 const viewport = { width: 1280, height: 900 };
 const refreshes = 100;
-const navigations = 5;
+const navigations = 9;
 /** In these code is compiled, caches fill, and what is known only by comparison is drawn for the first time. */
 const refreshesBeforehand = 8;
 const longestPauseMs = 60_000;

@@ -20,6 +20,24 @@ describe('watching a rollout', () => {
     expect(rounds()).toBe(2);
   });
 
+  it('begins for who is about to look, and leaves off where nobody does', async () => {
+    const { watch, cluster, rounds } = setUp();
+    watch.begin();
+    expect(cluster.pathsAsked(/\/pods\?/)).toHaveLength(1);
+    const stop = watch.subscribe(nobody);
+    await pass(10);
+    expect(rounds()).toBe(1);
+    expect(cluster.pathsAsked(/\/pods\?/)).toHaveLength(1);
+    await pass(15_000);
+    expect(rounds()).toBe(2);
+    stop();
+
+    const unseen = setUp();
+    unseen.watch.begin();
+    await pass(600_000);
+    expect(unseen.rounds()).toBe(1);
+  });
+
   it('goes on with the round that is under way for who comes back within a moment', async () => {
     const { watch, cluster, rounds } = setUp();
     let answerJobs = (_: Response) => {};

@@ -13,7 +13,7 @@ import { MetricsPace } from './MetricsPace';
 import { obstacleOf } from './obstacle';
 import { feedsOf, type Feeds } from './feeds';
 import { isWorthHaste, pauseBeforeNextRound, troubleOf } from './pace';
-import { lacksMetrics, type MetricsWish } from './readMetrics';
+import type { MetricsWish } from './readMetrics';
 import type { LogMemory } from './readLogs';
 import { readSnapshot } from './readSnapshot';
 import { reuse } from './reuse';
@@ -65,7 +65,7 @@ export class RolloutWatch {
   private last?: Snapshot;
   /** The snapshot to which the last one's metrics are compared. */
   private beforeLastMetrics?: Snapshot;
-  private readonly metricsPace = new MetricsPace();
+  private readonly metricsPace: MetricsPace;
   private lookersAtDispatch = 0;
   private failures = 0;
   private timer?: ReturnType<typeof setTimeout>;
@@ -83,6 +83,7 @@ export class RolloutWatch {
     this.ref = ref;
     this.around = around;
     this.feeds = feedsOf(ref);
+    this.metricsPace = new MetricsPace(around.settings.metrics);
   }
 
   getView = (): RolloutView => this.view;
@@ -97,6 +98,14 @@ export class RolloutWatch {
       this.listeners.delete(listener);
       if (this.listeners.size === 0) this.sleep();
     };
+  };
+
+  /** Reads for who is about to subscribe: the first drawing need not be done before the first question. */
+  begin = () => {
+    if (this.listeners.size > 0 || this.leaving || this.last || this.round) return;
+    document.addEventListener('visibilitychange', this.onVisibility);
+    if (!document.hidden) void this.readOnce();
+    this.sleep();
   };
 
   /** Metrics are read while the dispatch stage is looked at. */
@@ -199,7 +208,7 @@ export class RolloutWatch {
   private scheduleAfter(startedAt: number, cutShort: boolean, retryAfterMs: number | undefined) {
     // A round that was cut short, as nobody looked, is owed to the next who looks; so are the metrics
     // without which the first verdict was shown.
-    const isOwed = cutShort || (this.failures === 0 && this.awaitsFirstMetrics());
+    const isOwed = cutShort || (this.failures === 0 && this.metricsPace.awaitsFirst(this.last));
     const pause = isOwed
       ? 0
       : pauseBeforeNextRound({
@@ -252,7 +261,7 @@ export class RolloutWatch {
   }
 
   private sourcesOfNext(last: Snapshot): SourceName[] {
-    if (this.awaitsFirstMetrics()) return [];
+    if (this.metricsPace.awaitsFirst(this.last)) return [];
     const { assessment } = this.view;
     return sourcesOfRound(this.rounds, last, {
       inTrouble: assessment !== undefined && isWorthHaste(assessment),
@@ -260,22 +269,10 @@ export class RolloutWatch {
     });
   }
 
-  private awaitsFirstMetrics(): boolean {
-    const { metrics } = this.around.settings;
-    const members = Object.keys(this.last?.metrics ?? {});
-    return metrics !== undefined && this.metricsPace.isFirst && members.length > 0;
-  }
-
   private metricsWish(): MetricsWish | undefined {
-    const { metrics } = this.around.settings;
-    if (this.awaitsFirstMetrics()) return metrics;
-    if (!metrics || !this.last) return undefined;
-    const stages = this.view.assessment?.stages;
-    const last = stages?.[stages.length - 1]?.state;
-    const inDoubt = last !== 'ok' && last !== 'notApplicable';
-    if (!this.metricsPace.isDue(Date.now(), inDoubt)) return undefined;
-    const isWanted = this.lookersAtDispatch > 0 || inDoubt;
-    return isWanted || lacksMetrics(this.last.metrics, metrics.mostPods) ? metrics : undefined;
+    const { last, lookersAtDispatch, view } = this;
+    const isLookedAt = lookersAtDispatch > 0;
+    return this.metricsPace.wishOf({ now: Date.now(), last, assessment: view.assessment, isLookedAt });
   }
 
   /** That all is well need not wait for what would explain why it is not; anything else does. */

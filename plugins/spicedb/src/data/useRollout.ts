@@ -37,6 +37,7 @@ export function useRollout(ref: WorkloadRef): Rollout {
       settings: readSettings(config, told),
     });
     known.set(key, made);
+    made.begin();
     return made;
   }, [proxy, config, discovery, fetchApi, key]);
 

@@ -3,21 +3,28 @@ import { World } from '../../__fixtures__/world';
 import { assess } from '../../rollout/assess';
 import { spicedbProfile as profile } from '../profile';
 
-/** What the dispatch stage says in the state of that name. */
-function headlineIn(name: string): string | undefined {
+function assessed(name: string) {
   const state = states.find(each => each.name === name);
   if (!state) throw new Error(`There is no state named ${name}`);
   const world = new World();
   state.given(world);
   const { now, current, previous } = world;
-  const { stages } = assess({ now, current, previous, profile });
-  return stages.find(({ id }) => id === 'dispatch')?.headline.key;
+  return assess({ now, current, previous, profile });
 }
+
+/** What the dispatch stage says in the state of that name. */
+const headlineIn = (name: string) => assessed(name).stages.find(({ id }) => id === 'dispatch')?.headline.key;
 
 describe('the dispatch stage, where the list is what can be judged', () => {
   it('does not say that nobody measures when the first look was had', () => {
     expect(headlineIn('ring: a first look')).toBe('dispatch.firstLook');
     expect(headlineIn('ring: the first look is still to come')).toBe('dispatch.firstLook');
+  });
+
+  it('has no place in the ring for a pod that was evicted and will never serve again', () => {
+    const { members } = assessed('pods: one was evicted, and another has taken its place').facts.ring!;
+    expect(members.map(({ pod }) => pod)).not.toContain('sample-evicted-1');
+    expect(members.every(({ listed, ready }) => listed && ready)).toBe(true);
   });
 
   it('says that nobody measures when no pod was asked', () => {

@@ -47,7 +47,8 @@ export function judgeDispatch(
   const service = current.ref.ringService;
   if (!service) return { stage: make('notApplicable', 'off') };
 
-  const members = listOf(current.pods).filter(isMember);
+  // A pod that was evicted stays on the list of pods, but it will never serve again.
+  const members = listOf(current.pods).filter(pod => isMember(pod) && pod.status?.phase !== 'Failed');
   const ready = members.filter(isReady);
   const listing = listingOf(current, isMember, now);
   const measured = measure(context, members, ready);
