@@ -10,6 +10,8 @@ test.describe('a portal on the older frontend system', () => {
     const words = async () => {
       await rollout.open('checkout');
       await expect(rollout.verdict).toHaveText('Everything is well.');
+      // The verdict comes first, then what the pods say of their calls.
+      await expect(page.getByText('metrics of 2 of 2')).toBeVisible();
       const panels = await page.getByRole('main').getByRole('region').allInnerTexts();
       return [await rollout.stage('Dispatch').innerText(), ...panels].map(said);
     };
