@@ -90,43 +90,29 @@ const BEFORE_PACKAGES: Right[] = [
   },
 ];
 
+const refusedInANetworkOfItsOwn = (script: string) =>
+  refused(attempt('unshare', ['--net', 'sh', '-c', script]));
+
 const AFTER_PACKAGES: Right[] = [
   {
     what: 'bridges and veth pairs',
     missing: () =>
-      refused(
-        attempt('unshare', [
-          '--net',
-          'sh',
-          '-c',
-          'ip link add probe0 type bridge && ip link add probe1 type veth peer name probe2',
-        ]),
+      refusedInANetworkOfItsOwn(
+        'ip link add probe0 type bridge && ip link add probe1 type veth peer name probe2',
       ),
     remedy: 'Load the kernel modules with "modprobe bridge veth".',
   },
   {
     what: 'iptables with address translation',
     missing: () =>
-      refused(
-        attempt('unshare', [
-          '--net',
-          'sh',
-          '-c',
-          'iptables -t nat -A POSTROUTING -m comment --comment probe -j MASQUERADE',
-        ]),
-      ),
+      refusedInANetworkOfItsOwn('iptables -t nat -A POSTROUTING -m comment --comment probe -j MASQUERADE'),
     remedy: 'Load the kernel modules with "modprobe nf_tables nft_compat nf_nat xt_MASQUERADE xt_comment".',
   },
   {
     what: 'iptables that asks a program about packets, those of a bridge too',
     missing: () =>
-      refused(
-        attempt('unshare', [
-          '--net',
-          'sh',
-          '-c',
-          'grep -q 1 /proc/sys/net/bridge/bridge-nf-call-iptables && iptables -t mangle -A FORWARD -m conntrack --ctstate NEW -j NFQUEUE',
-        ]),
+      refusedInANetworkOfItsOwn(
+        'grep -q 1 /proc/sys/net/bridge/bridge-nf-call-iptables && iptables -t mangle -A FORWARD -m conntrack --ctstate NEW -j NFQUEUE',
       ),
     remedy: 'Load the kernel modules with "modprobe br_netfilter nfnetlink_queue xt_NFQUEUE xt_conntrack".',
   },

@@ -43,6 +43,13 @@ export async function isCalled(stage: Stage): Promise<void> {
   await pageOf(stage).isWell();
 }
 
+/** The ring is at work, from an empty namespace on. */
+export async function givenRingAtWork(stage: Stage): Promise<void> {
+  await givenNothing(stage);
+  await ringIsMade(stage);
+  await isCalled(stage);
+}
+
 export const isWhole = (stage: Stage) => pageOf(stage).shows({ at: 'Dispatch', state: 'ok' });
 
 let changes = 0;

@@ -2,16 +2,7 @@ import { SERVICE_OF_KUBERNETES } from '../../certificates.ts';
 import { apply, remove, resource } from '../../kube.ts';
 import { endsOperation, givesUpAtOnce, migratesAgain } from '../../page/acts.ts';
 import { pageOf } from '../../page/instance-page.ts';
-import {
-  givenNothing,
-  having,
-  isCalled,
-  isWhole,
-  mended,
-  ringIsMade,
-  ringServes,
-  VALUES,
-} from '../../page/ring.ts';
+import { givenRingAtWork, having, isWhole, mended, ringServes, VALUES } from '../../page/ring.ts';
 import { walk } from '../../page/states.ts';
 import type { State } from '../../page/states.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
@@ -118,11 +109,7 @@ export default walk({
   name: 'page-network-policy',
   title: 'The page names what a NetworkPolicy cuts off, by what came of it',
   spicedb: SPICEDB_NEWEST,
-  async given(stage) {
-    await givenNothing(stage);
-    await ringIsMade(stage);
-    await isCalled(stage);
-  },
+  given: givenRingAtWork,
   states,
   then: stage => pageOf(stage).isWell(),
 });

@@ -1,7 +1,7 @@
 import { KINDS, remove } from '../../kube.ts';
 import { givesAddress, givesSecret } from '../../page/acts.ts';
 import { pageOf } from '../../page/instance-page.ts';
-import { givenNothing, having, isCalled, mended, ringIsMade, ringServes, VALUES } from '../../page/ring.ts';
+import { givenRingAtWork, having, mended, ringServes, VALUES } from '../../page/ring.ts';
 import { walk } from '../../page/states.ts';
 import type { State } from '../../page/states.ts';
 import { SPICEDB_NEWEST } from '../../pins.ts';
@@ -60,11 +60,7 @@ export default walk({
   name: 'page-ring-settings',
   title: 'The page names what pods were told wrong of each other, though every pod says that it is ready',
   spicedb: SPICEDB_NEWEST,
-  async given(stage) {
-    await givenNothing(stage);
-    await ringIsMade(stage);
-    await isCalled(stage);
-  },
+  given: givenRingAtWork,
   states,
   then: stage => pageOf(stage).isWell(),
   unmade: 'D104',
