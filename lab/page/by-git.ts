@@ -1,4 +1,5 @@
 /** What a team does to its instance by the portal's templates, and how it is seen afterwards. */
+import type { Locator } from '@playwright/test';
 import { ARGOCD_NAMESPACE } from '../argocd.ts';
 import { find, KINDS } from '../kube.ts';
 import { SPICEDB_NEWEST } from '../pins.ts';
@@ -65,26 +66,28 @@ export async function createsInForm(stage: Stage): Promise<void> {
   const person = pageOf(stage);
   const { page } = person;
   const form = new Form(page, 'create-spicedb-instance');
-  const goesOn = (what: string, until: () => Promise<boolean>) =>
+  // "Next" is on each page: pressed once more while the form still looks at a page, it leaves out another.
+  const goesOn = (what: string, from: Locator, to: Locator) =>
     stage.sees(what, async () => {
-      if (await until()) return true;
-      await form.next();
-      return until();
+      if (await from.isVisible()) await form.next();
+      await to.waitFor({ timeout: 20_000 });
+      return true;
     });
+  const name = page.getByLabel('Name');
   await form.open();
-  await page.getByLabel('Name').fill(stage.name);
+  await name.fill(stage.name);
   await page.getByRole('radio', { name: /^Development/ }).check();
   const datastore = page.getByLabel('Datastore');
-  await goesOn('the form takes name and environment', () => datastore.isVisible());
+  await goesOn('the form takes name and environment', name, datastore);
   await datastore.selectOption('postgres');
   await page.getByLabel('SpiceDB version').selectOption(SPICEDB_NEWEST);
-  const reach = page.getByText(stage.namespace);
-  await goesOn('the form takes the datastore, and offers the namespace', () => reach.first().isVisible());
+  const reach = page.getByText(stage.namespace).first();
+  await goesOn('the form takes the datastore, and offers the namespace', datastore, reach);
   const small = page.getByRole('radio', { name: /^Small/ });
-  await goesOn('the form asks for the size', () => small.isVisible());
+  await goesOn('the form asks for the size', reach, small);
   await small.check();
   const review = page.getByText('These files will be written, to the byte:');
-  await goesOn('the form shows the files', () => review.isVisible());
+  await goesOn('the form shows the files', small, review);
   await person.takesPicture('form-review');
   const shown = await form.files();
   await form.confirm();
