@@ -94,7 +94,8 @@ const linesOf = (events: WatchEvent[]) => events.map(event => `${JSON.stringify(
 
 /**
  * Holds the answer to a watch open, and writes what happens for as long as it was asked to: by the
- * time of the replays, which may pass more quickly than that of their users.
+ * time of the replays, where that passes more quickly than its users'. Where it passes more slowly,
+ * they would take an answer that is held for longer than they asked for one that never comes.
  */
 function holdOpen(
   { api, speed }: { api: Api; speed: number },
@@ -103,9 +104,10 @@ function holdOpen(
   response: ServerResponse,
 ): void {
   const happened = api.follow(call);
-  const heldMs = (secondsOf(call.query) * 1000) / speed;
+  const pace = Math.max(1, speed);
+  const heldMs = (secondsOf(call.query) * 1000) / pace;
   const endsAt = Date.now() + heldMs;
-  let bookmarkAt = endsAt - BOOKMARK_BEFORE_END_MS / speed;
+  let bookmarkAt = endsAt - BOOKMARK_BEFORE_END_MS / pace;
   if (call.query.get('allowWatchBookmarks') !== 'true' || bookmarkAt <= Date.now()) bookmarkAt = Infinity;
   response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' });
   response.flushHeaders();
