@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { reportOf } from './report.ts';
+import { reportOf, secondsIn } from './report.ts';
 import type { Ledger } from './report.ts';
 
 const run: Ledger = {
@@ -56,5 +56,17 @@ describe('the report', () => {
   it('passes nothing that nobody played', () => {
     const text = reportOf({ chart: ['good'] }, { verdicts: {} }, { verdicts: {} });
     assert.match(text, /- The cases: 0 passed, 0 failed, 1 not played\./);
+  });
+
+  it('tells a fresh clone how long each case lasts, so that the longest begin first', () => {
+    const text = lines.join('\n');
+    assert.deepEqual(
+      [...secondsIn(text, 'verdicts')],
+      [
+        ['good', 10],
+        ['bad', 20],
+      ],
+    );
+    assert.deepEqual([...secondsIn(text, 'proofs')], [['good', 55]]);
   });
 });

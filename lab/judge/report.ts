@@ -30,6 +30,24 @@ const fileOf = (part: Part) => join(CACHE, `${part}.json`);
 export const readLedger = (part: Part): Ledger =>
   existsSync(fileOf(part)) ? (JSON.parse(readFileSync(fileOf(part), 'utf8')) as Ledger) : { verdicts: {} };
 
+/** How long each case lasted when it was last played: here, or where the report in Git was written. */
+export function lastSeconds(part: Part): Map<string, number> {
+  const played = Object.values(readLedger(part).verdicts).map(
+    ({ name, seconds }) => [name, seconds] as const,
+  );
+  return new Map([...secondsIn(readFileSync(REPORT, 'utf8'), part), ...played]);
+}
+
+export function secondsIn(report: string, part: Part): Map<string, number> {
+  const rows = report.matchAll(/^\| `(?<name>[^`]+)` \|(?<cells>.+)\|$/gm);
+  const lasted = [...rows].flatMap(({ groups: { name = '', cells = '' } = {} }) => {
+    const [, verdict, , , proof] = cells.split('|');
+    const seconds = / (\d+) s $/.exec((part === 'verdicts' ? verdict : proof) ?? '')?.[1];
+    return seconds === undefined ? [] : [[name, Number(seconds)] as const];
+  });
+  return new Map(lasted);
+}
+
 const today = () => new Date().toISOString().slice(0, 10);
 
 function changeLedger(part: Part, change: (ledger: Ledger) => void): void {

@@ -17,7 +17,7 @@ import type { Scenario } from '../stage/scenario.ts';
 import { labStatus } from '../status.ts';
 import { provide, up } from '../up.ts';
 import { choose } from './choice.ts';
-import { keepVerdict, keepWhole, readLedger, writeReport } from './report.ts';
+import { keepVerdict, keepWhole, lastSeconds, writeReport } from './report.ts';
 import { rowOf, shorten, tableOf } from './table.ts';
 import { inTurns } from './turns.ts';
 import { troubleOfProof } from './verdict.ts';
@@ -37,14 +37,14 @@ export async function test(args: string[]): Promise<number> {
       alone: alone || nodes !== undefined || (prove && broken.alone),
       portal,
     });
-    const last = readLedger(prove ? 'proofs' : 'verdicts').verdicts;
+    const last = lastSeconds(prove ? 'proofs' : 'verdicts');
     const width = Math.max(...scenarios.map(({ name }) => name.length));
     const verdicts = await inTurns(
       scenarios,
       {
         jobs,
         clash: (one, other) => clash(company(one), company(other)),
-        secondsOf: ({ name, portal }) => last[name]?.seconds ?? (portal ? Infinity : 0),
+        secondsOf: ({ name, portal }) => last.get(name) ?? (portal ? Infinity : 0),
       },
       scenario => judge(scenario, { prove, record, company: company(scenario), width }),
     );
