@@ -1,4 +1,10 @@
-import { ApiBlueprint, PageBlueprint, createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  ExtensionBoundary,
+  PageBlueprint,
+  coreExtensionData,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { instanceType } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import DonutLargeIcon from '@material-ui/icons/DonutLarge';
@@ -6,7 +12,8 @@ import { clusterProxyApiFactory, clusterProxyApiRef } from './data/ClusterProxy'
 import { formFields } from './forms/formFields';
 import { instanceFilesApiFactory } from './forms/InstanceFiles';
 import { deedExtensions } from './deeds';
-import { comesByAddress, loadRolloutPage } from './pageLoader';
+import { RolloutTab } from './RolloutTab';
+import { comesByAddress } from './pageLoader';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const isInstance = { kind: 'resource', 'spec.type': instanceType };
@@ -21,16 +28,21 @@ const instanceFilesApi = ApiBlueprint.make({
 });
 
 const entityContent = EntityContentBlueprint.makeWithOverrides({
-  factory(make, { apis }) {
+  *factory(make, { apis, node }) {
     // The client learns the list of clusters while the catalog still looks for the entity.
     if (comesByAddress()) apis.get(clusterProxyApiRef);
-    return make({
+    const tab = <RolloutTab />;
+    const made = make({
       path: '/spicedb',
       title: 'SpiceDB',
       routeRef: entityContentRouteRef,
       filter: isInstance,
-      loader: () => loadRolloutPage().then(RolloutPage => <RolloutPage />),
+      loader: async () => tab,
     });
+    const element = coreExtensionData.reactElement;
+    for (const data of made) if (data.id !== element.id) yield data;
+    // What a blueprint loads is not drawn in the first pass, even if it is there.
+    yield element(<ExtensionBoundary node={node}>{tab}</ExtensionBoundary>);
   },
 });
 
