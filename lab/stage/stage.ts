@@ -19,7 +19,7 @@ import { applicationOf, folderOf, secretOf, valuesOf, withFewConnections } from 
 import type { Values } from './instance.ts';
 import { GitopsRepository } from './repository.ts';
 import type { Break } from './scenario.ts';
-import { jobView, podView } from './views.ts';
+import { addressesIn, jobView, podView } from './views.ts';
 import type { ApplicationStatus, JobView, PodView } from './views.ts';
 
 const DEFAULT_PATIENCE_SECONDS = 45;
@@ -238,9 +238,7 @@ export class Stage {
 
   /** Addresses of the ring as its members learn them: those of the Endpoints. */
   async endpointAddresses(service = `${this.name}-dispatch`): Promise<string[]> {
-    const endpoints = await find(KINDS.endpoints, this.namespace, service);
-    const subsets = (endpoints?.subsets ?? []) as Array<{ addresses?: Array<{ ip: string }> }>;
-    return subsets.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip));
+    return addressesIn(await find(KINDS.endpoints, this.namespace, service));
   }
 
   /** Lets a recording that is published show a state for a while; no case may depend on it. */

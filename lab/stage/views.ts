@@ -99,3 +99,9 @@ export function jobView({ metadata, status }: KubernetesObject): JobView {
   const { name, creationTimestamp } = metadata;
   return { name, made: String(creationTimestamp), succeeded, failed, ...(ended ? { ended } : {}) };
 }
+
+/** The addresses that are ready, as Endpoints list them. */
+export function addressesIn(endpoints: KubernetesObject | undefined): string[] {
+  const subsets = (endpoints?.subsets ?? []) as Array<{ addresses?: Array<{ ip: string }> }>;
+  return subsets.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip));
+}
