@@ -5,6 +5,7 @@ import {
   coreExtensionData,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
+import type { ApiHolder } from '@backstage/core-plugin-api';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { instanceType } from '@spicedb-portal/backstage-plugin-spicedb-common';
 import DonutLargeIcon from '@material-ui/icons/DonutLarge';
@@ -13,7 +14,7 @@ import { formFields } from './forms/formFields';
 import { instanceFilesApiFactory } from './forms/InstanceFiles';
 import { deedExtensions } from './deeds';
 import { RolloutTab } from './RolloutTab';
-import { comesByAddress } from './pageLoader';
+import { comesByAddress, loadPage } from './pageLoader';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const isInstance = { kind: 'resource', 'spec.type': instanceType };
@@ -27,10 +28,19 @@ const instanceFilesApi = ApiBlueprint.make({
   params: define => define(instanceFilesApiFactory),
 });
 
+/** The clusters, and then the instance, are asked while the portal still draws itself. */
+function readAhead(apis: ApiHolder) {
+  apis.get(clusterProxyApiRef);
+  const { pathname } = window.location;
+  // The page asks again, and tells what fails.
+  loadPage()
+    .then(page => page.readAhead(pathname, apis))
+    .catch(() => undefined);
+}
+
 const entityContent = EntityContentBlueprint.makeWithOverrides({
   *factory(make, { apis, node }) {
-    // The client learns the list of clusters while the catalog still looks for the entity.
-    if (comesByAddress()) apis.get(clusterProxyApiRef);
+    if (comesByAddress()) readAhead(apis);
     const tab = <RolloutTab />;
     const made = make({
       path: '/spicedb',

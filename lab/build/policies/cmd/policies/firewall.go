@@ -5,34 +5,34 @@ import (
 	"fmt"
 	"net/netip"
 	"os/exec"
+	"slices"
 	"strings"
 )
 
 const (
 	queueNumber = 1
 	chain       = "LAB-POLICIES"
+	// What nobody asked about because of its source is looked at here, by its destination.
+	chainTo = "LAB-POLICIES-TO"
 )
 
 // Behind FORWARD are other pods and other machines, behind INPUT the node. What the node itself sends comes by
 // neither: its probes are always let in.
 var hooks = []string{"FORWARD", "INPUT"}
 
-// rulesFor gives the rules, as iptables-restore reads them, that hand over what is to be asked about. Their table
-// comes after addresses of Services are replaced, and before the rules of others.
-func rulesFor(on watch, pods netip.Prefix) string {
-	asked := []string{pods.String()}
-	if !on.everything {
-		asked = nil
-		for _, address := range on.addresses {
-			asked = append(asked, address.String())
-		}
+// rulesFor gives the rules, as iptables-restore reads them, that hand over what comes from a pod or goes to one,
+// unless both ends are free. Their table comes after addresses of Services are replaced, and before the rules of others.
+func rulesFor(free []netip.Addr, pods netip.Prefix) string {
+	ask := fmt.Sprintf("-j NFQUEUE --queue-num %d", queueNumber)
+	from := []string{fmt.Sprintf("-A %s ! --source %s -g %s", chain, pods, chainTo)}
+	var to []string
+	for _, address := range free {
+		from = append(from, fmt.Sprintf("-A %s --source %s -g %s", chain, address, chainTo))
+		to = append(to, fmt.Sprintf("-A %s --destination %s -j RETURN", chainTo, address))
 	}
-	rules := []string{"*mangle", fmt.Sprintf(":%s - [0:0]", chain)}
-	for _, addresses := range asked {
-		for _, end := range []string{"--source", "--destination"} {
-			rules = append(rules, fmt.Sprintf("-A %s %s %s -j NFQUEUE --queue-num %d", chain, end, addresses, queueNumber))
-		}
-	}
+	from = append(from, fmt.Sprintf("-A %s %s", chain, ask))
+	to = append(to, fmt.Sprintf("-A %s --destination %s %s", chainTo, pods, ask))
+	rules := slices.Concat([]string{"*mangle", fmt.Sprintf(":%s - [0:0]", chain), fmt.Sprintf(":%s - [0:0]", chainTo)}, from, to)
 	return strings.Join(append(rules, "COMMIT", ""), "\n")
 }
 
@@ -50,9 +50,9 @@ func hook(ctx context.Context) error {
 	return nil
 }
 
-// guard makes the kernel ask about these packets and no others.
-func guard(ctx context.Context, on watch, pods netip.Prefix) error {
-	return iptables(ctx, rulesFor(on, pods), "iptables-restore", "--noflush", "--wait")
+// guard makes the kernel ask about all packets of pods but those between free addresses.
+func guard(ctx context.Context, free []netip.Addr, pods netip.Prefix) error {
+	return iptables(ctx, rulesFor(free, pods), "iptables-restore", "--noflush", "--wait")
 }
 
 func iptables(ctx context.Context, input, program string, arguments ...string) error {

@@ -1,7 +1,7 @@
 // Command policies makes a node of the lab hold to NetworkPolicies. The first packet of each connection from
-// or to a pod that a policy selects is handed over by the kernel; cyclonus, by which implementations of
-// NetworkPolicy are tested, says whether it may pass. Connections that stand are not looked at again. Without
-// this program those first packets are dropped, so that its end is noticed.
+// or to a pod is handed over by the kernel, unless it is known that no policy selects the pod; cyclonus, by which
+// implementations of NetworkPolicy are tested, says whether it may pass. Connections that stand are not looked at
+// again. Without this program those first packets are dropped, so that its end is noticed.
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 	"log"
 	"net/netip"
 	"os/signal"
+	"slices"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -52,20 +53,22 @@ func run(ctx context.Context, kubeconfig, node, network string) error {
 		return err
 	}
 	var now atomic.Pointer[world]
-	var guarded *watch
-	// What is known is told before the kernel asks about it.
+	var free []netip.Addr
+	guarded := false
+	// What is known is told before the kernel stops asking about it.
 	renew := func() error {
 		seen, err := cluster()
 		if err != nil {
 			return err
 		}
 		now.Store(seen)
-		on := seen.watchOn(node)
-		if guarded != nil && guarded.equals(on) {
+		before := free
+		free = seen.free(node)
+		if guarded && slices.Equal(before, free) {
 			return nil
 		}
-		guarded = &on
-		return guard(ctx, on, pods)
+		guarded = true
+		return guard(ctx, free, pods)
 	}
 	if err := renew(); err != nil {
 		return err

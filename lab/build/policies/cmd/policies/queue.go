@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"io/fs"
+	"log"
 	"net/netip"
 	"sync"
 	"time"
@@ -100,6 +103,10 @@ func (q *queue) send(kind netlink.HeaderType, attributes *netlink.AttributeEncod
 func (q *queue) answerAll() error {
 	for {
 		messages, err := q.connection.Receive()
+		if errors.Is(err, fs.ErrNotExist) {
+			// A packet that was answered too late: it has gone with the pod that it came from or went to.
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("the kernel's questions about packets: %w", err)
 		}
@@ -159,6 +166,7 @@ func (q *queue) answer(one question) error {
 		return q.say(one.id, said)
 	}
 	if time.Since(one.asked) > patience {
+		log.Printf("dropped %s from %s to %s: nobody knows whose address it is", one.packet.protocol, one.packet.from, one.packet.to)
 		return q.say(one.id, drop)
 	}
 	q.lock.Lock()

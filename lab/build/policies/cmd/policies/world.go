@@ -22,8 +22,8 @@ type world struct {
 	rules  *matcher.Policy
 	pods   map[netip.Addr]*core.Pod
 	labels map[string]map[string]string
-	// Pods that have no address yet, or none that the cluster has heard of.
-	coming []*core.Pod
+	// Pods are about to come to their addresses, and of none of them any policy speaks.
+	mayStrangersPass bool
 }
 
 func newWorld(policies []*networking.NetworkPolicy, pods []*core.Pod, namespaces []*core.Namespace) *world {
@@ -35,6 +35,7 @@ func newWorld(policies []*networking.NetworkPolicy, pods []*core.Pod, namespaces
 	for _, namespace := range namespaces {
 		w.labels[namespace.Name] = namespace.Labels
 	}
+	var coming []*core.Pod
 	for _, pod := range pods {
 		// A pod that has ended has given its address back, and one in the node's network has none of its own.
 		ended := pod.Status.Phase == core.PodSucceeded || pod.Status.Phase == core.PodFailed
@@ -43,37 +44,26 @@ func newWorld(policies []*networking.NetworkPolicy, pods []*core.Pod, namespaces
 		}
 		if address, err := netip.ParseAddr(pod.Status.PodIP); err == nil {
 			w.pods[address] = pod
-		} else {
-			w.coming = append(w.coming, pod)
+		} else if pod.Spec.NodeName != "" {
+			coming = append(coming, pod)
 		}
 	}
+	// Where nobody is about to come, whoever has the address is one that the cluster has not told of.
+	w.mayStrangersPass = len(coming) > 0 && !slices.ContainsFunc(coming, w.selects)
 	return w
 }
 
-// A watch is what the kernel is to ask about on a node.
-type watch struct {
-	// The addresses of its pods that any policy selects, in order.
-	addresses []netip.Addr
-	// Such a pod is about to come, and nobody knows at which address: every packet is asked about.
-	everything bool
-}
-
-func (w watch) equals(other watch) bool {
-	return w.everything == other.everything && slices.Equal(w.addresses, other.addresses)
-}
-
-func (w *world) watchOn(node string) watch {
-	var on watch
+// free gives, in order, the addresses that the kernel need not ask about on a node: those of pods of which no
+// policy speaks, or which another node looks after. It asks about all others, so that no pod is ahead of the rules.
+func (w *world) free(node string) []netip.Addr {
+	var free []netip.Addr
 	for address, pod := range w.pods {
-		if pod.Spec.NodeName == node && w.selects(pod) {
-			on.addresses = append(on.addresses, address)
+		if pod.Spec.NodeName != node || !w.selects(pod) {
+			free = append(free, address)
 		}
 	}
-	slices.SortFunc(on.addresses, netip.Addr.Compare)
-	on.everything = slices.ContainsFunc(w.coming, func(pod *core.Pod) bool {
-		return pod.Spec.NodeName == node && w.selects(pod)
-	})
-	return on
+	slices.SortFunc(free, netip.Addr.Compare)
+	return free
 }
 
 func (w *world) selects(pod *core.Pod) bool {
@@ -82,16 +72,25 @@ func (w *world) selects(pod *core.Pod) bool {
 	})
 }
 
+func (w *world) isSelected(address netip.Addr) bool {
+	pod, known := w.pods[address]
+	return known && w.selects(pod)
+}
+
 // answer says whether a packet may pass, and tells of those that may not.
 func (w *world) answer(p packet, network netip.Prefix) answer {
-	if w.isStrange(p.from.Addr(), network) || w.isStrange(p.to.Addr(), network) {
+	from, to := p.from.Addr(), p.to.Addr()
+	if w.isStrange(from, network) || w.isStrange(to, network) {
+		if w.mayStrangersPass && !w.isSelected(from) && !w.isSelected(to) {
+			return pass
+		}
 		return later
 	}
 	if w.allows(p) {
 		return pass
 	}
 	log.Printf("dropped %s from %s (%s) to %s (%s)", p.protocol,
-		p.from, w.nameOf(p.from.Addr()), p.to, w.nameOf(p.to.Addr()))
+		p.from, w.nameOf(from), p.to, w.nameOf(to))
 	return drop
 }
 
