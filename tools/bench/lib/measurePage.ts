@@ -5,8 +5,6 @@ import { Traffic, type Load } from './Traffic.ts';
 export interface WatchedPage {
   path(instance: string): string;
   verdict: { selector: string; text: string };
-  /** After so long it has read again; in half of it, it has not. */
-  restsForMs: number;
 }
 
 export interface RefreshFigures {
@@ -24,6 +22,8 @@ const navigations = 9;
 /** In these code is compiled, caches fill, and what is known only by comparison is drawn for the first time. */
 const refreshesBeforehand = 8;
 const longestPauseMs = 60_000;
+/** Long, for each step costs the page a little of its time. */
+const stepMs = 5_000;
 const askAgainMs = 20_000;
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
@@ -88,16 +88,13 @@ export async function timesToVerdict(browser: Browser, looks: Look[]): Promise<n
   return millis.map(median);
 }
 
-/**
- * Lets the page's clock run until it reads the cluster again, and waits until it has drawn what came. Each time
- * that the clock is told to run costs the page a little of its time, so it is told once by the page's own pause.
- */
-async function refresh(page: Page, { restsForMs }: WatchedPage, traffic: Traffic) {
+/** Lets the page's clock run until it reads the cluster again, and waits until it has drawn what came. */
+async function refresh(page: Page, traffic: Traffic) {
   const before = traffic.objects.requests;
-  for (let passed = 0; traffic.objects.requests === before; passed += restsForMs) {
+  for (let passed = 0; traffic.objects.requests === before; passed += stepMs) {
     if (passed > longestPauseMs)
       throw new Error(`${page.url()} did not read again within ${longestPauseMs / 1000} s.`);
-    await page.clock.runFor(restsForMs);
+    await page.clock.runFor(stepMs);
   }
   await untilDrawn(page, traffic);
 }
@@ -165,13 +162,13 @@ export async function afterManyRefreshes(
   await untilVerdict(page, watched);
   await page.clock.pauseAt(Date.now() + 1_000);
   await untilDrawn(page, traffic);
-  for (let round = 0; round < refreshesBeforehand; round += 1) await refresh(page, watched, traffic);
+  for (let round = 0; round < refreshesBeforehand; round += 1) await refresh(page, traffic);
   // What moves a little when it appears does so by a clock that nobody runs by hand.
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
 
   const [objects, metrics] = [{ ...traffic.objects }, { ...traffic.metrics }];
   const busyBefore = await mainThreadMs(session);
-  for (let round = 0; round < refreshes; round += 1) await refresh(page, watched, traffic);
+  for (let round = 0; round < refreshes; round += 1) await refresh(page, traffic);
   const figures = {
     objects: perRefresh(traffic.objects, objects),
     metrics: perRefresh(traffic.metrics, metrics),
