@@ -1,18 +1,18 @@
 type Page = typeof import('./page');
 
-let loaded: Page | undefined;
+let loaded: Page['RolloutPage'] | undefined;
 
-/** The page of one instance, in a chunk of its own. */
+/** The page of one instance, in a chunk of its own, with what reads for it ahead. */
 export const loadPage = () =>
-  import('./page').then(page => {
-    loaded = page;
-    return page;
+  import('./page').then(({ RolloutPage, readAhead }) => {
+    loaded = RolloutPage;
+    return { RolloutPage, readAhead };
   });
 
 export const loadRolloutPage = () => loadPage().then(page => page.RolloutPage);
 
 /** The page where it has come already. */
-export const loadedRolloutPage = () => loaded?.RolloutPage;
+export const loadedRolloutPage = () => loaded;
 
 /** Whether the portal is opened at the page's own address. */
 export const comesByAddress = () => /\/spicedb\/?$/.test(window.location.pathname);
