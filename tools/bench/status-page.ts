@@ -19,11 +19,13 @@ const sizes = [3, 30, 300];
 const ours: WatchedPage = {
   path: instance => `/catalog/default/resource/${instance}/spicedb`,
   verdict: { selector: 'section[aria-label="Verdict"] [role="status"]', text: 'Everything is well.' },
+  restsForMs: 15_000,
 };
 
 const stock: WatchedPage = {
   path: instance => `/catalog/default/resource/${instance}/kubernetes`,
   verdict: { selector: '.MuiAccordionSummary-root', text: 'No pods with errors' },
+  restsForMs: 10_000,
 };
 
 type PageFigures = RefreshFigures & { toVerdictMs: number };

@@ -5,6 +5,8 @@ import { Traffic, type Load } from './Traffic.ts';
 export interface WatchedPage {
   path(instance: string): string;
   verdict: { selector: string; text: string };
+  /** How long it pauses between two readings, more or less. */
+  restsForMs: number;
 }
 
 export interface RefreshFigures {
@@ -22,8 +24,8 @@ const navigations = 9;
 /** In these code is compiled, caches fill, and what is known only by comparison is drawn for the first time. */
 const refreshesBeforehand = 8;
 const longestPauseMs = 60_000;
-/** Long, for each step costs the page a little of its time. */
-const stepMs = 5_000;
+/** Few, for each step costs the page a little of its time, and as many for each page; but no step outlasts a question. */
+const stepsInPause = 2;
 const askAgainMs = 20_000;
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
@@ -89,8 +91,9 @@ export async function timesToVerdict(browser: Browser, looks: Look[]): Promise<n
 }
 
 /** Lets the page's clock run until it reads the cluster again, and waits until it has drawn what came. */
-async function refresh(page: Page, traffic: Traffic) {
+async function refresh(page: Page, { restsForMs }: WatchedPage, traffic: Traffic) {
   const before = traffic.objects.requests;
+  const stepMs = restsForMs / stepsInPause;
   for (let passed = 0; traffic.objects.requests === before; passed += stepMs) {
     if (passed > longestPauseMs)
       throw new Error(`${page.url()} did not read again within ${longestPauseMs / 1000} s.`);
@@ -162,13 +165,13 @@ export async function afterManyRefreshes(
   await untilVerdict(page, watched);
   await page.clock.pauseAt(Date.now() + 1_000);
   await untilDrawn(page, traffic);
-  for (let round = 0; round < refreshesBeforehand; round += 1) await refresh(page, traffic);
+  for (let round = 0; round < refreshesBeforehand; round += 1) await refresh(page, watched, traffic);
   // What moves a little when it appears does so by a clock that nobody runs by hand.
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
 
   const [objects, metrics] = [{ ...traffic.objects }, { ...traffic.metrics }];
   const busyBefore = await mainThreadMs(session);
-  for (let round = 0; round < refreshes; round += 1) await refresh(page, traffic);
+  for (let round = 0; round < refreshes; round += 1) await refresh(page, watched, traffic);
   const figures = {
     objects: perRefresh(traffic.objects, objects),
     metrics: perRefresh(traffic.metrics, metrics),
